@@ -1,0 +1,2 @@
+/** Single message transformations. Uses {@code components} and {@code connector}. */
+package org.apache.kafka.connect.transforms;
