@@ -1,0 +1,2 @@
+/** Metric groups and their names. Floor 0: uses Kafka's metrics library only. */
+package dev.sluice.metrics;

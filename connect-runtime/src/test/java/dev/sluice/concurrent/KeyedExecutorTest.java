@@ -1,0 +1,65 @@
+package dev.sluice.concurrent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class KeyedExecutorTest {
+    private final KeyedExecutor executor = new KeyedExecutor("keyed-test-%d", 4);
+
+    @AfterEach
+    void close() {
+        executor.close();
+    }
+
+    @Test
+    void tasksOfOneKeyRunInOrder() throws Exception {
+        List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
+        List<Integer> expected = new ArrayList<>();
+        CompletableFuture<Void> last = null;
+        for (int i = 0; i < 1_000; i++) {
+            int number = i;
+            expected.add(i);
+            last = executor.run("a", () -> seen.add(number));
+        }
+        last.get(10, TimeUnit.SECONDS);
+        assertEquals(expected, seen);
+    }
+
+    @Test
+    void aBlockedKeyDoesNotHoldUpAnother() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        CompletableFuture<Void> blocked = executor.run("slow", () -> await(release));
+        executor.run("quick", () -> {}).get(10, TimeUnit.SECONDS);
+        release.countDown();
+        blocked.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aFailureEndsItsTaskOnly() throws Exception {
+        CompletableFuture<Void> failed = executor.run("a", () -> {
+            throw new IllegalStateException("broken");
+        });
+        CompletableFuture<Void> next = executor.run("a", () -> {});
+        ExecutionException error = assertThrows(ExecutionException.class, () -> failed.get(10, TimeUnit.SECONDS));
+        assertEquals("broken", error.getCause().getMessage());
+        next.get(10, TimeUnit.SECONDS);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
