@@ -1,0 +1,131 @@
+package dev.sluice.config;
+
+import dev.sluice.model.TaskId;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Properties of every Kafka client that the worker makes: what the worker file sets without a prefix and with one, what
+ * the product forces, and what a connector overrides (KIP-458).
+ */
+public final class ClientProperties {
+    private static final String BYTES_SERIALIZER = "org.apache.kafka.common.serialization.ByteArraySerializer";
+    private static final String BYTES_DESERIALIZER = "org.apache.kafka.common.serialization.ByteArrayDeserializer";
+
+    private final WorkerConfig worker;
+    private final String clusterId;
+
+    /**
+     * @param clusterId id of the Kafka cluster, a label for metric reporters
+     */
+    public ClientProperties(WorkerConfig worker, String clusterId) {
+        this.worker = worker;
+        this.clusterId = clusterId;
+    }
+
+    /** What every client of the worker's own topics starts from: the worker file's unprefixed settings. */
+    public Map<String, Object> unprefixed() {
+        Map<String, Object> props = new HashMap<>(worker.properties());
+        props.remove("config.providers");
+        addMetricsContext(props);
+        return props;
+    }
+
+    /** How the client ids of those clients begin. */
+    public String internalClientIdBase() {
+        return worker.groupId() + "-" + (worker.clientId().isEmpty() ? "" : worker.clientId() + "-");
+    }
+
+    /** The group member. */
+    public Map<String, Object> groupMember(String workerId) {
+        Map<String, Object> props = unprefixed();
+        props.put("client.id", worker.clientId().isEmpty() ? "connect-" + workerId : worker.clientId());
+        return props;
+    }
+
+    /**
+     * The producer of a source task.
+     *
+     * @param overrides the connector's {@code producer.override.*}, prefix removed
+     */
+    public Map<String, Object> taskProducer(TaskId id, Map<String, String> overrides) {
+        Map<String, Object> props = producerDefaults("connector-producer-" + id);
+        props.putAll(overrides);
+        return props;
+    }
+
+    /** The producer of a task's dead letter queue. */
+    public Map<String, Object> deadLetterProducer(TaskId id, Map<String, String> overrides) {
+        Map<String, Object> props = producerDefaults("connector-dlq-producer-" + id);
+        props.putAll(overrides);
+        return props;
+    }
+
+    private Map<String, Object> producerDefaults(String clientId) {
+        Map<String, Object> props = new HashMap<>();
+        props.put("bootstrap.servers", worker.bootstrapServers());
+        props.put("key.serializer", BYTES_SERIALIZER);
+        props.put("value.serializer", BYTES_SERIALIZER);
+        props.put("max.block.ms", Long.toString(Long.MAX_VALUE));
+        props.put("enable.idempotence", "false");
+        props.put("acks", "all");
+        props.put("max.in.flight.requests.per.connection", "1");
+        props.put("delivery.timeout.ms", Integer.toString(Integer.MAX_VALUE));
+        props.put("client.id", clientId);
+        props.putAll(worker.withPrefix("producer."));
+        addMetricsContext(props);
+        return props;
+    }
+
+    /**
+     * The consumer of a sink task.
+     *
+     * @param overrides the connector's {@code consumer.override.*}, prefix removed
+     */
+    public Map<String, Object> taskConsumer(TaskId id, Map<String, String> overrides) {
+        Map<String, Object> props = new HashMap<>();
+        props.put("group.id", "connect-" + id.connector());
+        props.put("client.id", "connector-consumer-" + id);
+        props.put("bootstrap.servers", worker.bootstrapServers());
+        props.put("enable.auto.commit", "false");
+        props.put("auto.offset.reset", "earliest");
+        props.put("key.deserializer", BYTES_DESERIALIZER);
+        props.put("value.deserializer", BYTES_DESERIALIZER);
+        props.putAll(worker.withPrefix("consumer."));
+        addMetricsContext(props);
+        props.putAll(overrides);
+        return props;
+    }
+
+    /**
+     * An admin client on a connector's behalf.
+     *
+     * @param clientId  its default id
+     * @param overrides the connector's {@code admin.override.*}, prefix removed
+     */
+    public Map<String, Object> connectorAdmin(String clientId, Map<String, String> overrides) {
+        Map<String, Object> props = new HashMap<>();
+        props.put("bootstrap.servers", worker.bootstrapServers());
+        props.put("client.id", clientId);
+        worker.properties().forEach((key, value) -> {
+            if (!key.startsWith("admin.") && !key.startsWith("producer.") && !key.startsWith("consumer.")) {
+                props.put(key, value);
+            }
+        });
+        props.remove("config.providers");
+        props.putAll(worker.withPrefix("admin."));
+        props.putAll(overrides);
+        addMetricsContext(props);
+        return props;
+    }
+
+    private void addMetricsContext(Map<String, Object> props) {
+        worker.properties().forEach((key, value) -> {
+            if (key.startsWith("metrics.context.")) {
+                props.put(key, value);
+            }
+        });
+        props.put("metrics.context.connect.kafka.cluster.id", clusterId);
+        props.put("metrics.context.connect.group.id", worker.groupId());
+    }
+}

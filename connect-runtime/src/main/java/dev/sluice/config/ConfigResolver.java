@@ -1,0 +1,65 @@
+package dev.sluice.config;
+
+import dev.sluice.plugin.Isolated;
+import dev.sluice.plugin.PluginCatalog;
+import dev.sluice.plugin.PluginType;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigTransformer;
+import org.apache.kafka.common.config.provider.ConfigProvider;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * Replaces {@code ${provider:path:key}} in connector configs by what the worker's config providers say (KIP-297).
+ */
+public final class ConfigResolver implements AutoCloseable {
+    private final Map<String, Isolated<ConfigProvider>> providers;
+    private final ConfigTransformer transformer;
+
+    private ConfigResolver(Map<String, Isolated<ConfigProvider>> providers) {
+        this.providers = providers;
+        Map<String, ConfigProvider> instances = new HashMap<>();
+        providers.forEach((name, provider) -> instances.put(name, provider.get()));
+        this.transformer = new ConfigTransformer(instances);
+    }
+
+    /** Makes the providers that the worker file names in {@code config.providers}. */
+    public static ConfigResolver of(WorkerConfig config, PluginCatalog plugins) {
+        Map<String, Isolated<ConfigProvider>> providers = new LinkedHashMap<>();
+        for (String name : config.configProviders()) {
+            String prefix = "config.providers." + name + ".";
+            String className = config.properties().get(prefix + "class");
+            if (className == null) {
+                throw new org.apache.kafka.common.config.ConfigException(
+                        prefix + "class",
+                        null,
+                        "Name the class of provider '" + name + "', which config.providers lists");
+            }
+            Isolated<ConfigProvider> provider = plugins.newInstance(className, null, PluginType.CONFIG_PROVIDER, null);
+            provider.call(instance -> {
+                instance.configure(config.withPrefix(prefix + "param."));
+                return null;
+            });
+            providers.put(name, provider);
+        }
+        return new ConfigResolver(providers);
+    }
+
+    /**
+     * The config with its variables replaced. A variable of an unknown provider or without a value stays as it is.
+     *
+     * @param config raw; may hold null values, which stay
+     */
+    public Map<String, String> resolve(Map<String, String> config) {
+        if (providers.isEmpty()) {
+            return config;
+        }
+        return transformer.transform(config).data();
+    }
+
+    @Override
+    public void close() {
+        providers.values().forEach(provider -> Utils.closeQuietly(provider.get(), "config provider"));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sluice.config;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What a sink connector's tasks read, and where they put what they cannot deliver.
+ *
+ * @param topics          the topics to read; empty where a pattern is given
+ * @param pattern         which topics to read, matched against the whole name
+ * @param deadLetterTopic topic for records that fail (KIP-298)
+ * @param deadLetterReplicationFactor of that topic when it is created
+ * @param deadLetterHeaders whether its records say in headers what went wrong
+ */
+public record SinkSettings(
+        Set<String> topics,
+        Optional<Pattern> pattern,
+        Optional<String> deadLetterTopic,
+        short deadLetterReplicationFactor,
+        boolean deadLetterHeaders) {}

@@ -1,0 +1,249 @@
+package dev.sluice.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * The parsed {@code worker.properties} of one worker. Durations are in ms unless a name says otherwise.
+ *
+ * <p>Variables of config providers are resolved (KIP-297); provider classes are looked up by the thread's context class
+ * loader.
+ */
+public final class WorkerConfig {
+    private final AbstractConfig parsed;
+    private final Map<String, String> resolved;
+
+    private WorkerConfig(AbstractConfig parsed) {
+        this.parsed = parsed;
+        this.resolved = strings(parsed);
+    }
+
+    /**
+     * Parses the properties of a distributed worker.
+     *
+     * @throws ConfigException naming every key that is missing or wrong, not just the first
+     */
+    public static WorkerConfig distributed(Map<String, String> properties) {
+        ConfigDef def = WorkerDefinitions.distributed();
+        ConfigProblems.check(def, properties);
+        return new WorkerConfig(new AbstractConfig(def, properties, false));
+    }
+
+    private static Map<String, String> strings(AbstractConfig config) {
+        Map<String, String> strings = new HashMap<>();
+        config.originals().forEach((key, value) -> strings.put(key, value == null ? null : value.toString()));
+        return java.util.Collections.unmodifiableMap(strings);
+    }
+
+    /** Every property of the file, also those that are not keys of a worker, with variables resolved. */
+    public Map<String, String> properties() {
+        return resolved;
+    }
+
+    /** The properties below a prefix, with the prefix removed. */
+    public Map<String, String> withPrefix(String prefix) {
+        Map<String, String> result = new HashMap<>();
+        resolved.forEach((key, value) -> {
+            if (key.startsWith(prefix) && key.length() > prefix.length()) {
+                result.put(key.substring(prefix.length()), value);
+            }
+        });
+        return result;
+    }
+
+    /** A value that is text, by its key. */
+    public String string(String key) {
+        return parsed.getString(key);
+    }
+
+    /** A value that is a list, by its key. */
+    public List<String> list(String key) {
+        return parsed.getList(key);
+    }
+
+    /** All values with their types, for code that has a definition of its own (such as TLS). */
+    public Map<String, ?> values() {
+        return parsed.values();
+    }
+
+    public String bootstrapServers() {
+        return String.join(",", parsed.getList("bootstrap.servers"));
+    }
+
+    public String groupId() {
+        return parsed.getString("group.id");
+    }
+
+    public String clientId() {
+        return parsed.getString("client.id");
+    }
+
+    public String configTopic() {
+        return nonBlank("config.storage.topic");
+    }
+
+    public String offsetTopic() {
+        return nonBlank("offset.storage.topic");
+    }
+
+    public String statusTopic() {
+        return nonBlank("status.storage.topic");
+    }
+
+    public short replicationFactor(String store) {
+        return parsed.getShort(store + ".storage.replication.factor");
+    }
+
+    /** Partitions of a new internal topic; the config topic always has one. */
+    public int partitions(String store) {
+        return store.equals("config") ? 1 : parsed.getInt(store + ".storage.partitions");
+    }
+
+    /** Further settings of a new internal topic, such as {@code min.insync.replicas}. */
+    public Map<String, String> topicSettings(String store) {
+        Map<String, String> settings = withPrefix(store + ".storage.");
+        List.of("topic", "partitions", "replication.factor", "cleanup.policy").forEach(settings::remove);
+        return settings;
+    }
+
+    public int sessionTimeoutMs() {
+        return parsed.getInt("session.timeout.ms");
+    }
+
+    public int rebalanceTimeoutMs() {
+        return parsed.getInt("rebalance.timeout.ms");
+    }
+
+    public int heartbeatIntervalMs() {
+        return parsed.getInt("heartbeat.interval.ms");
+    }
+
+    public int scheduledRebalanceMaxDelayMs() {
+        return parsed.getInt("scheduled.rebalance.max.delay.ms");
+    }
+
+    public int workerSyncTimeoutMs() {
+        return parsed.getInt("worker.sync.timeout.ms");
+    }
+
+    public int workerUnsyncBackoffMs() {
+        return parsed.getInt("worker.unsync.backoff.ms");
+    }
+
+    /** {@code eager}, {@code compatible} or {@code sessioned}. */
+    public String connectProtocol() {
+        return parsed.getString("connect.protocol").toLowerCase(Locale.ROOT);
+    }
+
+    public long retryBackoffMs() {
+        return parsed.getLong("retry.backoff.ms");
+    }
+
+    public long retryBackoffMaxMs() {
+        return parsed.getLong("retry.backoff.max.ms");
+    }
+
+    public long offsetFlushIntervalMs() {
+        return parsed.getLong("offset.flush.interval.ms");
+    }
+
+    public long offsetFlushTimeoutMs() {
+        return parsed.getLong("offset.flush.timeout.ms");
+    }
+
+    public long taskShutdownGracefulTimeoutMs() {
+        return parsed.getLong("task.shutdown.graceful.timeout.ms");
+    }
+
+    public boolean topicCreationEnabled() {
+        return parsed.getBoolean("topic.creation.enable");
+    }
+
+    public boolean topicTrackingEnabled() {
+        return parsed.getBoolean("topic.tracking.enable");
+    }
+
+    public boolean topicTrackingResetAllowed() {
+        return parsed.getBoolean("topic.tracking.allow.reset");
+    }
+
+    /** Whether source tasks write in transactions. */
+    public boolean exactlyOnceSourceEnabled() {
+        return parsed.getString("exactly.once.source.support").equalsIgnoreCase("enabled");
+    }
+
+    /** Whether the leader writes the config topic in transactions. */
+    public boolean transactionalLeader() {
+        return !parsed.getString("exactly.once.source.support").equalsIgnoreCase("disabled");
+    }
+
+    public String clientConfigOverridePolicy() {
+        return parsed.getString("connector.client.config.override.policy");
+    }
+
+    public int interWorkerKeyTtlMs() {
+        return parsed.getInt("inter.worker.key.ttl.ms");
+    }
+
+    public String interWorkerKeyAlgorithm() {
+        return parsed.getString("inter.worker.key.generation.algorithm");
+    }
+
+    /** Bits; empty for the algorithm's own default. */
+    public Optional<Integer> interWorkerKeySize() {
+        return Optional.ofNullable(parsed.getInt("inter.worker.key.size"));
+    }
+
+    public String interWorkerSignatureAlgorithm() {
+        return parsed.getString("inter.worker.signature.algorithm");
+    }
+
+    public List<String> interWorkerVerificationAlgorithms() {
+        return parsed.getList("inter.worker.verification.algorithms");
+    }
+
+    public List<String> listeners() {
+        return parsed.getList("listeners");
+    }
+
+    /** Listeners of the admin endpoints; empty where they share the main ones; an empty list switches them off. */
+    public Optional<List<String>> adminListeners() {
+        return Optional.ofNullable(parsed.getList("admin.listeners"));
+    }
+
+    /** The worker's converter class for {@code key}, {@code value} or {@code header}, as the file names it. */
+    public String converterClass(String which) {
+        return parsed.getString(which + ".converter");
+    }
+
+    /** The version asked for that converter, if any. */
+    public Optional<String> converterVersion(String which) {
+        return Optional.ofNullable(parsed.getString(which + ".converter.plugin.version"));
+    }
+
+    /** The settings of that converter. */
+    public Map<String, String> converterSettings(String which) {
+        return withPrefix(which + ".converter.");
+    }
+
+    /** Names of the config providers that connector configs may use. */
+    public List<String> configProviders() {
+        String names = resolved.get("config.providers");
+        return names == null || names.isBlank() ? List.of() : new ArrayList<>(parsed.getList("config.providers"));
+    }
+
+    private String nonBlank(String key) {
+        String value = parsed.getString(key);
+        if (value.isBlank()) {
+            throw new ConfigException(key, value, "Name a topic; workers of one group share it");
+        }
+        return value.trim();
+    }
+}
