@@ -1,0 +1,291 @@
+package dev.sluice.log;
+
+import dev.sluice.kafka.TopicAdmin;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The reading half of a {@link TopicLog}: owns the consumer and runs on one thread, which is the only one to touch it.
+ *
+ * <p>Who wants to know that the end is reached joins the waiting ones; each round looks the ends up once for all that
+ * wait at its beginning. The first round is the load.
+ */
+final class LogReader implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(LogReader.class);
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    /** A poll returns at once where there are records; this only bounds what happens if the end moved unseen. */
+    private static final Duration READING = Duration.ofMillis(500);
+
+    private static final Duration PROBE = Duration.ofMillis(200);
+    private static final long FIRST_BACKOFF_MS = 100;
+    private static final long MAX_BACKOFF_MS = 10_000;
+
+    private final String topic;
+    private final Consumer<byte[], byte[]> consumer;
+    private final Set<TopicPartition> partitions;
+    private final TopicAdmin admin;
+    private final Runnable beforeLookup;
+    private final RecordListener records;
+    private final FailureListener failures;
+
+    private final Object lock = new Object();
+    private final CountDownLatch stopRequested = new CountDownLatch(1);
+    private List<CompletableFuture<Void>> waiting = new ArrayList<>();
+    private Throwable ended;
+
+    private boolean loaded;
+    private long backoffMs;
+
+    /**
+     * @param beforeLookup run on the reader's thread before the ends are looked up: lets what this process wrote arrive
+     */
+    LogReader(
+            String topic,
+            Consumer<byte[], byte[]> consumer,
+            Set<TopicPartition> partitions,
+            TopicAdmin admin,
+            Runnable beforeLookup,
+            RecordListener records,
+            FailureListener failures) {
+        this.topic = topic;
+        this.consumer = consumer;
+        this.partitions = Set.copyOf(partitions);
+        this.admin = admin;
+        this.beforeLookup = beforeLookup;
+        this.records = records;
+        this.failures = failures;
+    }
+
+    /** Completes on the reader's thread once everything written before this call has been handed over. */
+    CompletableFuture<Void> readToEnd() {
+        CompletableFuture<Void> reached = new CompletableFuture<>();
+        synchronized (lock) {
+            if (ended != null) {
+                return CompletableFuture.failedFuture(
+                        new ConnectException("Topic " + topic + " is no longer read", ended));
+            }
+            waiting.add(reached);
+        }
+        consumer.wakeup();
+        return reached;
+    }
+
+    /** Makes the reader end soon; does not wait for it. */
+    void stop() {
+        stopRequested.countDown();
+        consumer.wakeup();
+    }
+
+    @Override
+    public void run() {
+        Throwable cause = null;
+        try {
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            while (!stopping()) {
+                List<CompletableFuture<Void>> round = takeWaiting();
+                if (round.isEmpty()) {
+                    poll(IDLE);
+                } else {
+                    readToEnd(round);
+                }
+            }
+        } catch (Throwable e) {
+            cause = e;
+        }
+        end(cause);
+    }
+
+    private void readToEnd(List<CompletableFuture<Void>> round) {
+        try {
+            Map<TopicPartition, Long> ends = lookUpEnds();
+            dropReached(ends);
+            while (!ends.isEmpty() && !stopping()) {
+                poll(READING);
+                dropReached(ends);
+            }
+        } catch (InterruptException e) {
+            fail(round, e);
+            throw e;
+        } catch (KafkaException e) {
+            fail(round, e);
+            backOff("Cannot read a topic to its end", e);
+            return;
+        } catch (Throwable e) {
+            fail(round, e);
+            throw e;
+        }
+        if (stopping()) {
+            fail(round, new ConnectException("Topic " + topic + " was closed before its end was reached"));
+            return;
+        }
+        if (!loaded) {
+            loaded = true;
+            records.onLoaded();
+        }
+        round.forEach(reached -> reached.complete(null));
+    }
+
+    private Map<TopicPartition, Long> lookUpEnds() {
+        beforeLookup.run();
+        Map<TopicPartition, Long> ends =
+                new HashMap<>(loaded ? admin.endOffsets(partitions) : admin.endOffsetsPatiently(partitions));
+        ends.values().removeIf(end -> end == 0);
+        return ends;
+    }
+
+    private void dropReached(Map<TopicPartition, Long> ends) {
+        try {
+            ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+        } catch (WakeupException e) {
+            LOG.trace("Woken up topic={}", topic);
+        } catch (RetriableException e) {
+            backOff("Cannot tell how far a topic is read, trying again", e);
+        }
+    }
+
+    /** Hands over the next records, if any come; survives everything that another try may cure. */
+    private void poll(Duration timeout) {
+        try {
+            deliver(consumer.poll(timeout));
+            backoffMs = 0;
+        } catch (WakeupException e) {
+            LOG.trace("Woken up topic={}", topic);
+        } catch (InterruptException e) {
+            throw e;
+        } catch (RetriableException e) {
+            backOff("Cannot read from a topic, trying again", e);
+        } catch (KafkaException e) {
+            if (isUnreadableRecord(e)) {
+                skipUnreadable();
+            } else if (loaded) {
+                backOff("Cannot read from a topic, trying again", e);
+            } else {
+                throw e;
+            }
+        }
+    }
+
+    private void deliver(ConsumerRecords<byte[], byte[]> polled) {
+        if (polled.isEmpty()) {
+            return;
+        }
+        List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>(polled.count());
+        polled.forEach(batch::add);
+        try {
+            records.onRecords(batch);
+        } catch (RuntimeException e) {
+            throw new ListenerFailure(topic, e);
+        }
+    }
+
+    /** The consumer wraps what is wrong with a record, a failed checksum for one, in a plain exception. */
+    private static boolean isUnreadableRecord(KafkaException error) {
+        return error.getClass() == KafkaException.class && error.getCause() instanceof KafkaException;
+    }
+
+    /** The exception does not say which partition it came from: polls each alone, and steps over what cannot be read. */
+    private void skipUnreadable() {
+        for (TopicPartition suspect : partitions) {
+            consumer.pause(partitions);
+            consumer.resume(Set.of(suspect));
+            try {
+                deliver(consumer.poll(PROBE));
+            } catch (WakeupException | RetriableException e) {
+                LOG.trace("Probing a partition was cut short partition={}", suspect);
+            } catch (KafkaException e) {
+                if (!isUnreadableRecord(e)) {
+                    throw e;
+                }
+                long offset = consumer.position(suspect);
+                LOG.error("Skipping a record that cannot be read at={}@{}", suspect, offset, e);
+                consumer.seek(suspect, offset + 1);
+            } finally {
+                consumer.resume(partitions);
+            }
+        }
+    }
+
+    private void backOff(String what, KafkaException reason) {
+        if (backoffMs == 0) {
+            LOG.warn("{} topic={}", what, topic, reason);
+        } else {
+            LOG.warn("{} topic={} reason={}", what, topic, reason.getMessage());
+        }
+        backoffMs = Math.min(MAX_BACKOFF_MS, backoffMs == 0 ? FIRST_BACKOFF_MS : backoffMs * 2);
+        try {
+            if (stopRequested.await(backoffMs, TimeUnit.MILLISECONDS)) {
+                LOG.debug("Stopping instead of trying again topic={}", topic);
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private void end(Throwable cause) {
+        Throwable reason = cause == null ? new ConnectException("Topic " + topic + " was closed") : cause;
+        List<CompletableFuture<Void>> left;
+        synchronized (lock) {
+            ended = reason;
+            left = waiting;
+            waiting = List.of();
+        }
+        fail(left, reason);
+        try {
+            consumer.close(CloseOptions.timeout(Duration.ofSeconds(5)));
+        } catch (KafkaException e) {
+            LOG.warn("Cannot close a consumer cleanly topic={}", topic, e);
+        }
+        if (cause != null && !stopping()) {
+            LOG.error("Stopped reading a topic because of an error topic={}", topic, cause);
+            failures.onFailure(topic, cause);
+        }
+    }
+
+    private List<CompletableFuture<Void>> takeWaiting() {
+        synchronized (lock) {
+            if (waiting.isEmpty()) {
+                return List.of();
+            }
+            List<CompletableFuture<Void>> taken = waiting;
+            waiting = new ArrayList<>();
+            return taken;
+        }
+    }
+
+    private boolean stopping() {
+        return stopRequested.getCount() == 0;
+    }
+
+    private static void fail(List<CompletableFuture<Void>> round, Throwable cause) {
+        round.forEach(reached -> reached.completeExceptionally(cause));
+    }
+
+    /** What a listener threw; not a Kafka exception, so that it is never mistaken for one. */
+    private static final class ListenerFailure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ListenerFailure(String topic, RuntimeException cause) {
+            super("Records of topic " + topic + " could not be taken in", cause);
+        }
+    }
+}

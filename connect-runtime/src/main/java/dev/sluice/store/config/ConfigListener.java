@@ -1,0 +1,18 @@
+package dev.sluice.store.config;
+
+import dev.sluice.model.ConfigSnapshot;
+import java.util.List;
+
+/**
+ * Hears what has changed in the config topic since the store's start. Called on the store's reader thread once for each
+ * batch of records in which something happened, after {@link ConfigStore#snapshot()} has moved on; may only enqueue.
+ */
+@FunctionalInterface
+public interface ConfigListener {
+
+    /**
+     * @param after  the snapshot with the whole batch folded in
+     * @param events what happened, in the order of the records; may be empty where only the offset moved on
+     */
+    void onChange(ConfigSnapshot after, List<ConfigEvent> events);
+}

@@ -1,0 +1,265 @@
+package dev.sluice.store.config;
+
+import dev.sluice.kafka.KafkaClients;
+import dev.sluice.kafka.TopicAdmin;
+import dev.sluice.log.FailureListener;
+import dev.sluice.log.LogWriter;
+import dev.sluice.log.RecordListener;
+import dev.sluice.log.TopicLog;
+import dev.sluice.model.ConfigSnapshot;
+import dev.sluice.model.RestartRequest;
+import dev.sluice.model.SessionKey;
+import dev.sluice.model.TargetState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The config store over the config topic. Every worker of a group folds the same records into the same snapshot; the
+ * topic therefore has one partition.
+ */
+public final class KafkaConfigStore implements ConfigStore {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaConfigStore.class);
+    private static final Duration WRITE_LIMIT = Duration.ofSeconds(30);
+
+    private final TopicAdmin admin;
+    private final ConfigStoreSettings settings;
+    private final ConfigListener listener;
+    private final TopicLog log;
+    private final Optional<LeaderWriter> leader;
+
+    private volatile ConfigView view = ConfigView.EMPTY;
+
+    /**
+     * @param admin    stays open when the store closes
+     * @param listener hears of changes after the start
+     * @param failures hears if the topic is no longer read, which a worker cannot live with
+     */
+    public KafkaConfigStore(
+            KafkaClients clients,
+            TopicAdmin admin,
+            ConfigStoreSettings settings,
+            ConfigListener listener,
+            FailureListener failures) {
+        this.admin = admin;
+        this.settings = settings;
+        this.listener = listener;
+        this.log = new TopicLog(
+                settings.topic().topic(),
+                clients,
+                settings.consumer(),
+                new LogWriter.Own(settings.producer()),
+                admin,
+                new Records(),
+                failures);
+        this.leader = settings.leaderProducer()
+                .map(properties ->
+                        new LeaderWriter(clients, properties, settings.topic().topic()));
+    }
+
+    @Override
+    public void start() {
+        admin.ensureInternalTopic(settings.topic()).ifPresent(this::requireOnePartition);
+        log.start();
+        requireOnePartition(log.partitions());
+    }
+
+    @Override
+    public ConfigSnapshot snapshot() {
+        return view.snapshot();
+    }
+
+    @Override
+    public ConfigSnapshot refresh(Duration timeout) throws TimeoutException {
+        await(log.readToEnd(), timeout.toMillis());
+        return snapshot();
+    }
+
+    @Override
+    public void putConnectorConfig(String connector, Map<String, String> config, Optional<TargetState> initial) {
+        List<ConfigWrite> writes = new ArrayList<>();
+        // The state goes first, so that no worker sees the connector without it.
+        initial.ifPresent(state -> writes.add(ConfigWrite.targetState(connector, state)));
+        writes.add(ConfigWrite.connector(connector, config));
+        writeAsLeader("the config of connector " + connector, writes);
+    }
+
+    @Override
+    public void removeConnectorConfig(String connector) {
+        writeAsLeader(
+                "the removal of connector " + connector,
+                List.of(ConfigWrite.removedConnector(connector), ConfigWrite.removedTargetState(connector)));
+    }
+
+    @Override
+    public void putTaskConfigs(String connector, List<Map<String, String>> configs) {
+        List<ConfigWrite> tasks = new ArrayList<>();
+        for (int task = 0; task < configs.size(); task++) {
+            tasks.add(ConfigWrite.task(connector, task, configs.get(task)));
+        }
+        within("the task configs of connector " + connector, budget -> {
+            await(log.readToEnd(), budget.leftMs());
+            sendAsLeader(tasks, budget);
+            if (!tasks.isEmpty()) {
+                await(log.readToEnd(), budget.leftMs());
+            }
+            sendAsLeader(List.of(ConfigWrite.commit(connector, tasks.size())), budget);
+            await(log.readToEnd(), budget.leftMs());
+        });
+    }
+
+    @Override
+    public void putTargetState(String connector, TargetState state) {
+        within(
+                "the target state of connector " + connector,
+                budget -> send(List.of(ConfigWrite.targetState(connector, state)), budget));
+    }
+
+    @Override
+    public void putTaskCountRecord(String connector, int taskCount) {
+        writeAsLeader("the task count of connector " + connector, List.of(ConfigWrite.taskCount(connector, taskCount)));
+    }
+
+    @Override
+    public void putSessionKey(SessionKey key) {
+        writeAsLeader("a session key", List.of(ConfigWrite.sessionKey(key)));
+    }
+
+    @Override
+    public void putRestartRequest(RestartRequest request) {
+        writeAsLeader("a restart of connector " + request.connector(), List.of(ConfigWrite.restart(request)));
+    }
+
+    @Override
+    public void putLoggerLevel(String logger, String level) {
+        within(
+                "the level of logger " + logger,
+                budget -> send(List.of(ConfigWrite.loggerLevel(logger, level)), budget));
+    }
+
+    @Override
+    public void claimWritePrivileges() {
+        leader.ifPresent(LeaderWriter::claim);
+    }
+
+    @Override
+    public void releaseWritePrivileges() {
+        leader.ifPresent(LeaderWriter::release);
+    }
+
+    @Override
+    public void close() {
+        releaseWritePrivileges();
+        log.close();
+    }
+
+    private void requireOnePartition(int partitions) {
+        if (partitions != 1) {
+            throw new ConfigException(
+                    settings.topic().key(),
+                    settings.topic().topic(),
+                    "The topic has " + partitions + " partitions, but must have exactly one, as the order of all its"
+                            + " records matters. Name another topic, or let the worker create one");
+        }
+    }
+
+    private void writeAsLeader(String what, List<ConfigWrite> writes) {
+        within(what, budget -> {
+            sendAsLeader(writes, budget);
+            await(log.readToEnd(), budget.leftMs());
+        });
+    }
+
+    private void sendAsLeader(List<ConfigWrite> writes, Budget budget) throws TimeoutException {
+        if (leader.isPresent()) {
+            leader.get().write(writes, budget.leftMs());
+        } else {
+            send(writes, budget);
+        }
+    }
+
+    private void send(List<ConfigWrite> writes, Budget budget) throws TimeoutException {
+        List<CompletableFuture<?>> sent = new ArrayList<>();
+        for (ConfigWrite write : writes) {
+            sent.add(log.send(write.key(), write.value()));
+        }
+        await(CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new)), budget.leftMs());
+    }
+
+    private void within(String what, Step step) {
+        try {
+            step.run(new Budget(System.nanoTime() + WRITE_LIMIT.toNanos()));
+        } catch (TimeoutException e) {
+            throw new ConnectException(
+                    "Writing " + what + " to topic " + settings.topic().topic() + " took longer than "
+                            + WRITE_LIMIT.toMillis() + " ms; it may or may not have been written",
+                    e);
+        } catch (PrivilegedWriteException | InterruptException e) {
+            throw e;
+        } catch (ConnectException e) {
+            throw new ConnectException(
+                    "Cannot write " + what + " to topic " + settings.topic().topic() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void await(CompletableFuture<?> future, long timeoutMs) throws TimeoutException {
+        try {
+            future.get(timeoutMs, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        } catch (ExecutionException e) {
+            throw new ConnectException(e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    /** What a write does with the time it has. */
+    private interface Step {
+        void run(Budget budget) throws TimeoutException;
+    }
+
+    /** Time for one write with all its steps. */
+    private record Budget(long deadlineNs) {
+        long leftMs() {
+            return Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime()));
+        }
+    }
+
+    /** Folds what the log reads. Runs on the log's reader thread only. */
+    private final class Records implements RecordListener {
+        private boolean live;
+
+        @Override
+        public void onRecords(List<ConsumerRecord<byte[], byte[]>> records) {
+            ConfigReducer.Folded folded = ConfigReducer.fold(view, records);
+            long before = view.snapshot().offset();
+            view = folded.view();
+            for (ConfigReducer.Skipped skipped : folded.skipped()) {
+                LOG.error(
+                        "Ignoring a record of the config topic at={}-0@{} reason={}",
+                        settings.topic().topic(),
+                        skipped.offset(),
+                        skipped.reason());
+            }
+            if (live && (before != view.snapshot().offset() || !folded.events().isEmpty())) {
+                listener.onChange(view.snapshot(), folded.events());
+            }
+        }
+
+        @Override
+        public void onLoaded() {
+            live = true;
+        }
+    }
+}

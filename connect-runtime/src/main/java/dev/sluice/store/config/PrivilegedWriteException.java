@@ -1,0 +1,15 @@
+package dev.sluice.store.config;
+
+import org.apache.kafka.connect.errors.ConnectException;
+
+/**
+ * A transactional write to the config topic failed, most likely because another worker has become leader. The writer's
+ * rights are gone; {@link ConfigStore#claimWritePrivileges()} gets them back if this worker is still the leader.
+ */
+public final class PrivilegedWriteException extends ConnectException {
+    private static final long serialVersionUID = 1L;
+
+    public PrivilegedWriteException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,204 @@
+package dev.sluice.store.status;
+
+import dev.sluice.kafka.KafkaClients;
+import dev.sluice.kafka.TopicAdmin;
+import dev.sluice.log.FailureListener;
+import dev.sluice.log.LogWriter;
+import dev.sluice.log.TopicLog;
+import dev.sluice.model.Status;
+import dev.sluice.model.TaskId;
+import dev.sluice.model.TopicUse;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.connect.errors.DataException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The status store over the status topic. Every worker writes the statuses of what it runs and reads those of all.
+ *
+ * <p>Safe puts are for what a worker says on its way out: they are left out if another worker has spoken in a later
+ * generation. A write that fails is tried again while it is this worker's latest word on the matter and was said in the
+ * generation in which it last said anything. (Apache's worker also repeats unsafe puts that it has since superseded,
+ * which can bring an old status back.)
+ */
+public final class KafkaStatusStore implements StatusStore {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaStatusStore.class);
+
+    private final TopicAdmin admin;
+    private final StatusStoreSettings settings;
+    private final StatusCache cache = new StatusCache();
+    private final TopicLog log;
+    private final StatusWriter writer;
+
+    private volatile int generation;
+
+    /**
+     * @param admin    stays open when the store closes
+     * @param failures hears if the topic is no longer read
+     */
+    public KafkaStatusStore(
+            KafkaClients clients, TopicAdmin admin, StatusStoreSettings settings, FailureListener failures) {
+        this.admin = admin;
+        this.settings = settings;
+        String topic = settings.topic().topic();
+        this.log = new TopicLog(
+                topic,
+                clients,
+                settings.consumer(),
+                new LogWriter.Own(settings.producer()),
+                admin,
+                this::onRecords,
+                failures);
+        this.writer = new StatusWriter(topic, log::send, log::flush);
+    }
+
+    @Override
+    public void start() {
+        admin.ensureInternalTopic(settings.topic());
+        log.start();
+    }
+
+    @Override
+    public void put(String connector, Status status) {
+        write(StatusRecords.key(connector), status, () -> Optional.empty());
+    }
+
+    @Override
+    public void putSafe(String connector, Status status) {
+        write(StatusRecords.key(connector), status, () -> cache.connector(connector));
+    }
+
+    @Override
+    public void put(TaskId task, Status status) {
+        write(StatusRecords.key(task), status, () -> Optional.empty());
+    }
+
+    @Override
+    public void putSafe(TaskId task, Status status) {
+        write(StatusRecords.key(task), status, () -> cache.task(task));
+    }
+
+    @Override
+    public void removeConnector(String connector) {
+        writer.put(StatusRecords.key(connector), null, () -> true);
+    }
+
+    @Override
+    public void remove(TaskId task) {
+        writer.put(StatusRecords.key(task), null, () -> true);
+    }
+
+    @Override
+    public Optional<Status> connector(String connector) {
+        return cache.connector(connector);
+    }
+
+    @Override
+    public Optional<Status> task(TaskId task) {
+        return cache.task(task);
+    }
+
+    @Override
+    public SortedMap<Integer, Status> tasks(String connector) {
+        return cache.tasks(connector);
+    }
+
+    @Override
+    public Set<String> connectors() {
+        return cache.connectors();
+    }
+
+    @Override
+    public void putTopic(TopicUse use) {
+        String key = StatusRecords.key(use.connector(), use.topic());
+        // Until the record has come back, every further record of the task would write it again.
+        if (!cache.knowsTopic(use.connector(), use.topic()) && !writer.hasWritten(key)) {
+            writer.put(key, StatusRecords.value(use), () -> true);
+        }
+    }
+
+    @Override
+    public boolean knowsTopic(String connector, String topic) {
+        return cache.knowsTopic(connector, topic);
+    }
+
+    @Override
+    public Optional<TopicUse> topic(String connector, String topic) {
+        return cache.topic(connector, topic);
+    }
+
+    @Override
+    public Collection<TopicUse> topics(String connector) {
+        return cache.topics(connector);
+    }
+
+    @Override
+    public void removeTopic(String connector, String topic) {
+        writer.put(StatusRecords.key(connector, topic), null, () -> true);
+    }
+
+    @Override
+    public void flush() {
+        writer.flush();
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        log.close();
+    }
+
+    /**
+     * @param rival the status that may forbid the write
+     */
+    private void write(String key, Status status, Supplier<Optional<Status>> rival) {
+        generation = status.generation();
+        if (mayFollow(status, rival.get())) {
+            writer.put(
+                    key,
+                    StatusRecords.value(status),
+                    () -> generation == status.generation() && mayFollow(status, rival.get()));
+        } else {
+            LOG.debug("Not writing a status, as another worker has taken over key={}", key);
+        }
+    }
+
+    private static boolean mayFollow(Status status, Optional<Status> rival) {
+        return rival.map(known ->
+                        known.workerId().equals(status.workerId()) || known.generation() <= status.generation())
+                .orElse(true);
+    }
+
+    private void onRecords(List<ConsumerRecord<byte[], byte[]>> records) {
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            try {
+                if (record.value() == null && record.key() != null) {
+                    forget(new String(record.key(), StandardCharsets.UTF_8));
+                }
+                StatusRecords.read(record.key(), record.value(), cache);
+            } catch (DataException e) {
+                LOG.error(
+                        "Ignoring a record of the status topic at={}-{}@{} reason={}",
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        e.getMessage());
+            }
+        }
+    }
+
+    /** Someone deleted this key: what this worker still tries to write for it, and for a connector's tasks, is over. */
+    private void forget(String key) {
+        writer.forget(key);
+        StatusRecords.connectorOf(key).ifPresent(connector -> cache.tasks(connector)
+                .keySet()
+                .forEach(task -> writer.forget(StatusRecords.key(new TaskId(connector, task)))));
+    }
+}

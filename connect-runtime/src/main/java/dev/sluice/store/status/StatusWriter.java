@@ -1,0 +1,216 @@
+package dev.sluice.store.status;
+
+import dev.sluice.concurrent.NamedThreads;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes to the status topic from one background thread, so that who has a status to tell never waits for a broker.
+ *
+ * <p>A write that fails and may succeed on another try is tried again as long as it is the latest for its key and still
+ * true. Everything is written in the order in which it was put; if a lot has piled up, what has been superseded is left
+ * out.
+ */
+final class StatusWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StatusWriter.class);
+    private static final int PILE = 10_000;
+    private static final long RETRY_MS = 100;
+    private static final long FLUSH_LIMIT_MS = 30_000;
+    private static final long CLOSE_LIMIT_MS = 5_000;
+
+    private final Sender sender;
+    private final Runnable flush;
+    private final ScheduledThreadPoolExecutor thread;
+
+    private final Object lock = new Object();
+    private final ArrayDeque<Write> queue = new ArrayDeque<>();
+    private final Map<String, Write> latest = new HashMap<>();
+    private boolean draining;
+
+    /**
+     * @param sender hands a key and a value to the producer; may block
+     * @param flush waits until the brokers have answered for what was handed over
+     */
+    StatusWriter(String topic, Sender sender, Runnable flush) {
+        this.sender = sender;
+        this.flush = flush;
+        this.thread = new ScheduledThreadPoolExecutor(1, new NamedThreads("status-writer-" + topic));
+        this.thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    /**
+     * Queues a write.
+     *
+     * @param value     null for a tombstone
+     * @param stillTrue asked before each further try
+     */
+    void put(String key, byte[] value, BooleanSupplier stillTrue) {
+        synchronized (lock) {
+            Write write = new Write(key, value, stillTrue);
+            latest.put(key, write);
+            if (queue.size() >= PILE) {
+                dropSuperseded();
+            }
+            queue.add(write);
+            if (draining) {
+                return;
+            }
+            draining = true;
+        }
+        execute(this::drain);
+    }
+
+    /** Whether something other than a tombstone was written for this key and has not failed or been deleted since. */
+    boolean hasWritten(String key) {
+        synchronized (lock) {
+            Write write = latest.get(key);
+            return write != null && write.value != null;
+        }
+    }
+
+    /** The key was deleted in the topic: what waits for another try is out of date. */
+    void forget(String key) {
+        synchronized (lock) {
+            latest.remove(key);
+        }
+    }
+
+    /** Waits until everything put so far was answered for once; 30 s at most. */
+    void flush() {
+        CompletableFuture<Void> flushed = new CompletableFuture<>();
+        execute(() -> {
+            drain();
+            flush.run();
+            flushed.complete(null);
+        });
+        await(flushed, FLUSH_LIMIT_MS);
+    }
+
+    @Override
+    public void close() {
+        CompletableFuture<Void> drained = new CompletableFuture<>();
+        execute(() -> {
+            drain();
+            drained.complete(null);
+        });
+        await(drained, CLOSE_LIMIT_MS);
+        thread.shutdownNow();
+    }
+
+    private void drain() {
+        for (Write write = next(); write != null; write = next()) {
+            attempt(write);
+        }
+    }
+
+    private Write next() {
+        synchronized (lock) {
+            Write write = queue.poll();
+            if (write == null) {
+                draining = false;
+            }
+            return write;
+        }
+    }
+
+    private void attempt(Write write) {
+        sender.send(write.keyBytes(), write.value, (metadata, error) -> {
+            if (error != null) {
+                failed(write, error);
+            }
+        });
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // A further try reports its own failure.
+    private void failed(Write write, Throwable error) {
+        if (error instanceof RetriableException) {
+            LOG.debug("Could not write a status, trying again key={} reason={}", write.key, error.getMessage());
+            try {
+                thread.schedule(() -> tryAgain(write), RETRY_MS, TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                LOG.warn("Could not write a status before the worker stopped key={}", write.key, error);
+            }
+        } else {
+            LOG.error("Could not write a status key={}", write.key, error);
+            synchronized (lock) {
+                latest.remove(write.key, write);
+            }
+        }
+    }
+
+    private void tryAgain(Write write) {
+        boolean isLatest;
+        synchronized (lock) {
+            isLatest = latest.get(write.key) == write;
+        }
+        if (isLatest && write.stillTrue.getAsBoolean()) {
+            attempt(write);
+        } else {
+            LOG.debug("Not trying to write an outdated status again key={}", write.key);
+        }
+    }
+
+    private void dropSuperseded() {
+        for (Iterator<Write> writes = queue.iterator(); writes.hasNext(); ) {
+            Write write = writes.next();
+            if (latest.get(write.key) != write) {
+                writes.remove();
+            }
+        }
+    }
+
+    private void execute(Runnable task) {
+        try {
+            thread.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Not writing a status, as the writer is closed");
+        }
+    }
+
+    private static void await(Future<?> future, long limitMs) {
+        try {
+            future.get(limitMs, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("Statuses could not be written in time limitMs={}", limitMs, e);
+        }
+    }
+
+    /** Hands a key and a value to a producer. */
+    interface Sender {
+        void send(byte[] key, byte[] value, Callback callback);
+    }
+
+    /** One write; two are the same only if they are one. */
+    private static final class Write {
+        private final String key;
+        private final byte[] value;
+        private final BooleanSupplier stillTrue;
+
+        Write(String key, byte[] value, BooleanSupplier stillTrue) {
+            this.key = key;
+            this.value = value;
+            this.stillTrue = stillTrue;
+        }
+
+        byte[] keyBytes() {
+            return key.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package dev.sluice.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.kafka.MemoryCluster;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class TopicLogTest {
+    private final MemoryCluster cluster = new MemoryCluster();
+    private final Seen seen = new Seen();
+    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    private final TopicLog log = new TopicLog(
+            "t",
+            cluster,
+            Map.of(),
+            new LogWriter.Own(Map.of()),
+            cluster.topicAdmin(),
+            seen,
+            (topic, cause) -> failure.complete(cause));
+
+    @BeforeEach
+    void createTopic() {
+        cluster.createTopic("t", 3, Map.of());
+    }
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    @Test
+    void hasReadEverythingWhenItHasStarted() {
+        for (int record = 0; record < 1_000; record++) {
+            append(Integer.toString(record));
+        }
+
+        log.start();
+
+        assertEquals(1_000, seen.values().size());
+        assertEquals("999", seen.values().get(999));
+        assertEquals(List.of(1_000), seen.loadedAfter());
+        assertEquals(3, log.partitions());
+    }
+
+    @Test
+    void startsOnAnEmptyTopic() {
+        log.start();
+
+        assertEquals(List.of(), seen.values());
+        assertEquals(List.of(0), seen.loadedAfter());
+    }
+
+    @Test
+    void readToEndIncludesWhatOthersAndThisLogWroteBefore() throws Exception {
+        log.start();
+        append("theirs");
+        CompletableFuture<RecordMetadata> sent = log.send(bytes("k"), bytes("ours"));
+
+        log.readToEnd().get();
+
+        assertEquals(List.of("theirs", "ours"), seen.values());
+        assertTrue(sent.isDone());
+    }
+
+    @Test
+    void handsOverNewRecordsWithoutBeingAsked() throws Exception {
+        log.start();
+
+        append("new");
+
+        assertEquals("new", seen.next.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void requestsThatWaitTogetherShareALookAtTheEnd() throws Exception {
+        log.start();
+        CompletableFuture<Void> hold = new CompletableFuture<>();
+        seen.hold = hold;
+        append("held");
+        seen.holding.get();
+        int before = cluster.endLookups();
+
+        List<CompletableFuture<Void>> requests = new ArrayList<>();
+        for (int request = 0; request < 10; request++) {
+            requests.add(log.readToEnd());
+        }
+        hold.complete(null);
+        CompletableFuture.allOf(requests.toArray(CompletableFuture<?>[]::new)).get();
+
+        assertEquals(before + 1, cluster.endLookups());
+    }
+
+    @Test
+    void aReaderThatCannotFindTheEndFailsTheRequestAndGoesOn() throws Exception {
+        log.start();
+        cluster.failAdminCalls(new TopicAuthorizationException("no"));
+
+        ExecutionException error =
+                assertThrows(ExecutionException.class, () -> log.readToEnd().get());
+        append("later");
+        log.readToEnd().get();
+
+        assertTrue(
+                error.getCause().getMessage().contains("t-"), error.getCause().getMessage());
+        assertEquals(List.of("later"), seen.values());
+    }
+
+    @Test
+    void waitsForTheEndWhileTheClusterIsBusyAtTheStart() {
+        append("a");
+        cluster.failAdminCalls(new TimeoutException("busy"), new TimeoutException("busy"));
+
+        log.start();
+
+        assertEquals(List.of("a"), seen.values());
+    }
+
+    @Test
+    void aListenerThatThrowsEndsTheReaderAndIsReported() throws Exception {
+        log.start();
+        seen.error = new IllegalStateException("boom");
+
+        append("bad");
+
+        assertEquals("boom", failure.get().getCause().getMessage());
+        ExecutionException error =
+                assertThrows(ExecutionException.class, () -> log.readToEnd().get());
+        assertTrue(
+                error.getCause().getMessage().contains("no longer read"),
+                error.getCause().getMessage());
+    }
+
+    @Test
+    void aListenerThatThrowsWhileLoadingFailsTheStart() {
+        append("bad");
+        seen.error = new IllegalStateException("boom");
+
+        assertThrows(org.apache.kafka.connect.errors.ConnectException.class, log::start);
+    }
+
+    @Test
+    void aSendThatFailsSaysWhy() throws Exception {
+        log.start();
+        cluster.failSends(new TimeoutException("late"));
+
+        ExecutionException error = assertThrows(
+                ExecutionException.class, () -> log.send(bytes("k"), bytes("v")).get());
+
+        assertInstanceOf(TimeoutException.class, error.getCause());
+        log.readToEnd().get();
+    }
+
+    @Test
+    void closingFailsWhatWaits() throws Exception {
+        log.start();
+        seen.hold = new CompletableFuture<>();
+        append("held");
+        seen.holding.get();
+        CompletableFuture<Void> waiting = log.readToEnd();
+        Thread closer = new Thread(log::close);
+        closer.start();
+        while (closer.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+
+        seen.hold.complete(null);
+
+        assertThrows(ExecutionException.class, waiting::get);
+        closer.join();
+        assertThrows(
+                ExecutionException.class, () -> log.send(bytes("k"), bytes("v")).get());
+    }
+
+    private void append(String value) {
+        cluster.append("t", bytes("k"), bytes(value));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static final class Seen implements RecordListener {
+        private final List<String> values = new ArrayList<>();
+        private final List<Integer> loadedAfter = new ArrayList<>();
+        private final CompletableFuture<String> next = new CompletableFuture<>();
+        private final CompletableFuture<Void> holding = new CompletableFuture<>();
+        private volatile CompletableFuture<Void> hold = CompletableFuture.completedFuture(null);
+        private volatile RuntimeException error;
+
+        @Override
+        public void onRecords(List<ConsumerRecord<byte[], byte[]>> records) {
+            if (!hold.isDone()) {
+                holding.complete(null);
+                hold.join();
+            }
+            if (error != null) {
+                throw error;
+            }
+            synchronized (this) {
+                records.forEach(record -> values.add(new String(record.value(), StandardCharsets.UTF_8)));
+            }
+            next.complete(values().get(values().size() - 1));
+        }
+
+        @Override
+        public synchronized void onLoaded() {
+            loadedAfter.add(values.size());
+        }
+
+        synchronized List<String> values() {
+            return List.copyOf(values);
+        }
+
+        synchronized List<Integer> loadedAfter() {
+            return List.copyOf(loadedAfter);
+        }
+    }
+}
