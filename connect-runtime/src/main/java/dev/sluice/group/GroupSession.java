@@ -1,0 +1,175 @@
+package dev.sluice.group;
+
+import dev.sluice.model.ConfigSnapshot;
+import dev.sluice.model.WorkShare;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
+import org.apache.kafka.common.utils.Time;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one worker knows of its group, and how that changes with each step of a rebalance: prepare, tell the metadata,
+ * lead if elected, take the assignment.
+ *
+ * <p>The steps come one after the other, though not always from the same thread; everything may be asked from any
+ * thread.
+ */
+final class GroupSession {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupSession.class);
+
+    private final GroupSettings settings;
+    private final Supplier<ConfigSnapshot> configView;
+    private final MembershipListener listener;
+    private final Time time;
+    private final GroupLeader leader;
+
+    private volatile GroupProtocol protocol;
+    private volatile Optional<Assignment> held = Optional.empty();
+    private volatile Optional<String> memberId = Optional.empty();
+    private volatile ConfigSnapshot toldConfig = ConfigSnapshot.EMPTY;
+    private volatile int completedGeneration = -1;
+    private volatile Ownership planned = Ownership.NONE;
+    private volatile Ownership ownership = Ownership.NONE;
+    private volatile String lastAction = "starting";
+
+    GroupSession(GroupSettings settings, Supplier<ConfigSnapshot> configView, MembershipListener listener, Time time) {
+        this.settings = settings;
+        this.configView = configView;
+        this.listener = listener;
+        this.time = time;
+        this.leader = new GroupLeader(settings.scheduledRebalanceMaxDelayMs());
+        this.protocol = settings.protocol();
+    }
+
+    GroupProtocol protocol() {
+        return protocol;
+    }
+
+    Optional<String> memberId() {
+        return memberId;
+    }
+
+    /** All that the worker is to run. */
+    WorkShare held() {
+        return held.map(Assignment::start).orElse(WorkShare.EMPTY);
+    }
+
+    /** Knows something on the leader only, and not during a rebalance. */
+    Ownership ownership() {
+        return ownership;
+    }
+
+    /** What the group's thread did last, in words for a log line. */
+    String lastAction() {
+        return lastAction;
+    }
+
+    /** Before joining: an eager member stops everything, a cooperative one keeps running. */
+    void prepare() {
+        LOG.info("Rebalance started");
+        ownership = Ownership.NONE;
+        if (!protocol.isCooperative()) {
+            revokeEverything("stopping everything before an eager rebalance");
+        }
+    }
+
+    /** What to tell when joining, by protocol, the preferred one first. */
+    Map<GroupProtocol, ByteBuffer> metadata() {
+        ownership = Ownership.NONE;
+        lastAction = "joining the group";
+        ConfigSnapshot config = configView.get();
+        toldConfig = config;
+        MemberMetadata metadata = new MemberMetadata(settings.url(), config.offset(), held);
+        Map<GroupProtocol, ByteBuffer> offered = new LinkedHashMap<>();
+        settings.protocol()
+                .offered()
+                .forEach(each -> offered.put(each, ConnectProtocolCodec.writeMetadata(each, metadata)));
+        return offered;
+    }
+
+    /**
+     * Assigns all work to the members; done by the worker that the coordinator has made the leader.
+     *
+     * @param generation   the generation to assign for
+     * @param leaderId     this worker's member id
+     * @param protocolName the protocol that the coordinator has picked
+     * @param metadata     what each member told, by member id
+     * @return an assignment for each member
+     */
+    Map<String, ByteBuffer> lead(
+            int generation, String leaderId, String protocolName, Map<String, ByteBuffer> metadata) {
+        lastAction = "assigning work to the group";
+        GroupProtocol agreed = protocolNamed(protocolName);
+        Map<String, MemberMetadata> members = new LinkedHashMap<>();
+        metadata.forEach((id, bytes) -> members.put(id, ConnectProtocolCodec.readMetadata(bytes)));
+        GroupLeader.Round round = leader.assign(
+                new GroupLeader.Request(agreed, generation, completedGeneration, leaderId, members),
+                toldConfig,
+                configView,
+                time.milliseconds());
+        planned = round.ownership();
+        Map<String, ByteBuffer> assignments = new LinkedHashMap<>();
+        round.assignments()
+                .forEach((id, each) -> assignments.put(id, ConnectProtocolCodec.writeAssignment(agreed, each)));
+        return assignments;
+    }
+
+    /** Takes an assignment: stops what is revoked, and tells the listener of the rest. */
+    void joined(int generation, String newMemberId, String protocolName, ByteBuffer bytes) {
+        Assignment assignment = ConnectProtocolCodec.readAssignment(bytes);
+        protocol = protocolNamed(protocolName);
+        memberId = Optional.of(newMemberId);
+        if (!assignment.revoked().isEmpty()) {
+            WorkShare kept = held().minus(assignment.revoked());
+            lastAction = "stopping revoked work";
+            listener.onRevoked(assignment.revoked(), kept.isEmpty());
+            held = held.map(before -> before.holding(kept));
+        }
+        WorkShare now = protocol.isCooperative() ? held().plus(assignment.start()) : assignment.start();
+        held = Optional.of(assignment.holding(now));
+        completedGeneration = generation;
+        lastAction = "taking an assignment";
+        GroupAssignment joined = new GroupAssignment(generation, newMemberId, protocol, assignment, now);
+        ownership = joined.isLeader() ? planned : Ownership.NONE;
+        LOG.info(
+                "Joined group at generation {} with protocol version {} and got assignment: {} with rebalance delay: {}",
+                generation,
+                protocol.version(),
+                assignment,
+                assignment.delayMs());
+        listener.onJoined(joined);
+    }
+
+    /** Stops all that this worker holds and forgets it, so that it joins again with empty hands. */
+    void drop(String why) {
+        revokeEverything(why);
+        held = Optional.empty();
+    }
+
+    /** After leaving the group: nobody answers to the member id any more. */
+    void left() {
+        memberId = Optional.empty();
+        ownership = Ownership.NONE;
+        lastAction = "leaving the group";
+    }
+
+    private void revokeEverything(String why) {
+        WorkShare all = held();
+        if (!all.isEmpty()) {
+            lastAction = why;
+            listener.onRevoked(all, true);
+            held = held.map(before -> before.holding(WorkShare.EMPTY));
+        }
+    }
+
+    private GroupProtocol protocolNamed(String wireName) {
+        return GroupProtocol.ofWireName(wireName)
+                .orElseThrow(() -> new InconsistentGroupProtocolException(
+                        "The group agreed on the protocol '" + wireName + "', which this worker does not know"));
+    }
+}

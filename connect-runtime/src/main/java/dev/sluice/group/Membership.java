@@ -1,0 +1,28 @@
+package dev.sluice.group;
+
+import dev.sluice.model.TaskId;
+import java.util.Optional;
+
+/**
+ * This worker's place among the workers that share the work. Calls return at once and may come from any thread.
+ */
+public interface Membership {
+    /** Asks for a rebalance; several requests before it begins are one. */
+    void requestRejoin(String reason);
+
+    /**
+     * Leaves the group and stays away until a rejoin is asked for.
+     *
+     * @param emptyHanded whether the listener has to stop all that this worker holds; else it goes on meanwhile
+     */
+    void leaveGroup(String reason, boolean emptyHanded);
+
+    /** What the group has agreed on, the worker's own setting before the first rebalance. */
+    GroupProtocol protocol();
+
+    /** The URL of the worker that runs a connector; known to the leader only. */
+    Optional<String> ownerUrl(String connector);
+
+    /** The URL of the worker that runs a task; known to the leader only. */
+    Optional<String> ownerUrl(TaskId task);
+}

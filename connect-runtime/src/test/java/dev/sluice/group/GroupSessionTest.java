@@ -1,0 +1,224 @@
+package dev.sluice.group;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.model.ConfigSnapshot;
+import dev.sluice.model.TaskId;
+import dev.sluice.model.WorkShare;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
+import org.apache.kafka.common.utils.Time;
+import org.junit.jupiter.api.Test;
+
+class GroupSessionTest {
+    private static final WorkShare CONNECTOR = new WorkShare(Set.of("orders"), Set.of());
+    private static final WorkShare TASK_0 = new WorkShare(Set.of(), Set.of(new TaskId("orders", 0)));
+    private static final WorkShare TASK_1 = new WorkShare(Set.of(), Set.of(new TaskId("orders", 1)));
+
+    private final List<String> heard = new ArrayList<>();
+    private final List<GroupAssignment> joined = new ArrayList<>();
+    private final ConfigSnapshot config = Configs.snapshot(5, "orders", 2);
+
+    @Test
+    void aFreshMemberReportsToHoldNothing() {
+        GroupSession session = session(GroupProtocol.SESSIONED);
+
+        Map<GroupProtocol, ByteBuffer> offered = session.metadata();
+
+        assertEquals(
+                List.of(GroupProtocol.SESSIONED, GroupProtocol.COMPATIBLE, GroupProtocol.EAGER),
+                List.copyOf(offered.keySet()));
+        offered.values()
+                .forEach(bytes -> assertEquals(
+                        new MemberMetadata("http://a", 5, Optional.empty()), ConnectProtocolCodec.readMetadata(bytes)));
+    }
+
+    @Test
+    void anAssignmentAddsToWhatIsHeld() {
+        GroupSession session = session(GroupProtocol.SESSIONED);
+        take(session, GroupProtocol.SESSIONED, CONNECTOR.plus(TASK_0), WorkShare.EMPTY);
+
+        take(session, GroupProtocol.SESSIONED, TASK_1, WorkShare.EMPTY);
+
+        assertEquals(CONNECTOR.plus(TASK_0).plus(TASK_1), session.held());
+        assertEquals(session.held(), joined.get(1).held());
+        assertEquals(TASK_1, joined.get(1).start());
+        assertEquals(List.of("joined", "joined"), heard);
+    }
+
+    @Test
+    void revokedWorkIsStoppedBeforeTheAssignmentIsAnnounced() {
+        GroupSession session = session(GroupProtocol.SESSIONED);
+        take(session, GroupProtocol.SESSIONED, CONNECTOR.plus(TASK_0), WorkShare.EMPTY);
+        heard.clear();
+
+        take(session, GroupProtocol.SESSIONED, TASK_1, TASK_0);
+
+        assertEquals(List.of("revoked " + TASK_0 + " all=false", "joined"), heard);
+        assertEquals(CONNECTOR.plus(TASK_1), session.held());
+        assertEquals(TASK_0, joined.get(1).revoked());
+    }
+
+    @Test
+    void whatIsReportedNamesAllThatIsHeldAndNothingRevoked() {
+        GroupSession session = session(GroupProtocol.SESSIONED);
+        take(session, GroupProtocol.SESSIONED, CONNECTOR.plus(TASK_0), WorkShare.EMPTY);
+        take(session, GroupProtocol.SESSIONED, WorkShare.EMPTY, TASK_0);
+
+        MemberMetadata told =
+                ConnectProtocolCodec.readMetadata(session.metadata().get(GroupProtocol.COMPATIBLE));
+
+        assertEquals(CONNECTOR, told.held().orElseThrow().start());
+        assertEquals(WorkShare.EMPTY, told.held().orElseThrow().revoked());
+    }
+
+    @Test
+    void aFailedAssignmentLeavesWhatIsHeldAlone() {
+        GroupSession session = session(GroupProtocol.SESSIONED);
+        take(session, GroupProtocol.SESSIONED, CONNECTOR, WorkShare.EMPTY);
+
+        Assignment mismatch =
+                new Assignment(Assignment.CONFIG_MISMATCH, "m1", "http://a", 9, WorkShare.EMPTY, WorkShare.EMPTY, 0);
+        session.joined(8, "m1", "sessioned", ConnectProtocolCodec.writeAssignment(GroupProtocol.SESSIONED, mismatch));
+
+        assertTrue(joined.get(1).failed());
+        assertEquals(CONNECTOR, session.held());
+    }
+
+    @Test
+    void aCooperativeMemberKeepsRunningWhileItJoins() {
+        GroupSession session = session(GroupProtocol.SESSIONED);
+        take(session, GroupProtocol.SESSIONED, CONNECTOR, WorkShare.EMPTY);
+        heard.clear();
+
+        session.prepare();
+
+        assertEquals(List.of(), heard);
+        assertEquals(CONNECTOR, session.held());
+    }
+
+    @Test
+    void anEagerMemberStopsEverythingBeforeItJoins() {
+        GroupSession session = session(GroupProtocol.SESSIONED);
+        take(session, GroupProtocol.EAGER, CONNECTOR, WorkShare.EMPTY);
+        heard.clear();
+
+        session.prepare();
+        session.prepare();
+
+        assertEquals(GroupProtocol.EAGER, session.protocol());
+        assertEquals(List.of("revoked " + CONNECTOR + " all=true"), heard);
+        MemberMetadata told =
+                ConnectProtocolCodec.readMetadata(session.metadata().get(GroupProtocol.SESSIONED));
+        assertTrue(told.held().orElseThrow().start().isEmpty(), "it runs nothing any more");
+    }
+
+    @Test
+    void aMemberThatLosesItsCoordinatorComesBackWithEmptyHands() {
+        GroupSession session = session(GroupProtocol.SESSIONED);
+        take(session, GroupProtocol.SESSIONED, CONNECTOR, WorkShare.EMPTY);
+        heard.clear();
+
+        session.drop("test");
+
+        assertEquals(List.of("revoked " + CONNECTOR + " all=true"), heard);
+        assertEquals(
+                Optional.empty(),
+                ConnectProtocolCodec.readMetadata(session.metadata().get(GroupProtocol.SESSIONED))
+                        .held());
+    }
+
+    @Test
+    void aLeaderKnowsTheOwnersOnceItHasItsAssignmentAndUntilTheNextRebalance() {
+        GroupSession session = session(GroupProtocol.SESSIONED);
+        Map<GroupProtocol, ByteBuffer> told = session.metadata();
+        Map<String, ByteBuffer> assignments =
+                session.lead(7, "m1", "sessioned", Map.of("m1", told.get(GroupProtocol.SESSIONED)));
+        Optional<String> beforeJoining = session.ownership().url("orders");
+
+        session.joined(7, "m1", "sessioned", assignments.get("m1"));
+        Optional<String> afterJoining = session.ownership().url("orders");
+        session.prepare();
+
+        assertEquals(Optional.empty(), beforeJoining);
+        assertEquals(Optional.of("http://a"), afterJoining);
+        assertEquals(Optional.empty(), session.ownership().url("orders"));
+        assertTrue(joined.get(0).isLeader());
+        assertEquals(config.configured(), session.held());
+    }
+
+    @Test
+    void aNewLeaderForgetsItsPlanWhenAnotherOneLedSince() {
+        GroupSession session = session(GroupProtocol.SESSIONED);
+        Map<String, ByteBuffer> first = session.lead(
+                7,
+                "m1",
+                "sessioned",
+                Map.of(
+                        "m1", session.metadata().get(GroupProtocol.SESSIONED),
+                        "m2", fresh("http://b")));
+        session.joined(7, "m1", "sessioned", first.get("m1"));
+        take(session, GroupProtocol.SESSIONED, WorkShare.EMPTY, WorkShare.EMPTY);
+
+        Map<String, ByteBuffer> alone = session.lead(
+                9, "m1", "sessioned", Map.of("m1", session.metadata().get(GroupProtocol.SESSIONED)));
+
+        Assignment assignment = ConnectProtocolCodec.readAssignment(alone.get("m1"));
+        assertEquals(0, assignment.delayMs(), "what the other member had is not awaited");
+        assertEquals(config.configured(), session.held().plus(assignment.start()));
+    }
+
+    @Test
+    void anUnknownProtocolIsRefused() {
+        GroupSession session = session(GroupProtocol.SESSIONED);
+        ByteBuffer bytes = fresh("http://a");
+
+        assertThrows(
+                InconsistentGroupProtocolException.class, () -> session.lead(1, "m1", "range", Map.of("m1", bytes)));
+    }
+
+    private static ByteBuffer fresh(String url) {
+        return ConnectProtocolCodec.writeMetadata(
+                GroupProtocol.SESSIONED, new MemberMetadata(url, 5, Optional.empty()));
+    }
+
+    private void take(GroupSession session, GroupProtocol protocol, WorkShare start, WorkShare revoked) {
+        Assignment assignment = new Assignment(Assignment.NO_ERROR, "m9", "http://leader", 5, start, revoked, 0);
+        session.joined(8, "m1", protocol.wireName(), ConnectProtocolCodec.writeAssignment(protocol, assignment));
+    }
+
+    private GroupSession session(GroupProtocol protocol) {
+        GroupSettings settings = new GroupSettings(
+                "connect-cluster",
+                "http://a",
+                protocol,
+                new GroupSettings.Timeouts(10_000, 60_000, 3_000),
+                300_000,
+                Map.of());
+        MembershipListener listener = new MembershipListener() {
+            @Override
+            public void onRevoked(WorkShare revoked, boolean everything) {
+                heard.add("revoked " + revoked + " all=" + everything);
+            }
+
+            @Override
+            public void onJoined(GroupAssignment assignment) {
+                heard.add("joined");
+                joined.add(assignment);
+            }
+
+            @Override
+            public void onFatal(Throwable error) {
+                throw new AssertionError(error);
+            }
+        };
+        return new GroupSession(settings, () -> config, listener, Time.SYSTEM);
+    }
+}
