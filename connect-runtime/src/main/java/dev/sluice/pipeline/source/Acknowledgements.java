@@ -1,0 +1,123 @@
+package dev.sluice.pipeline.source;
+
+import dev.sluice.pipeline.control.TaskControl;
+import dev.sluice.pipeline.control.TopicUseTracker;
+import dev.sluice.pipeline.error.ErrorHandler;
+import dev.sluice.pipeline.error.OperationFailure;
+import dev.sluice.pipeline.error.Stage;
+import dev.sluice.plugin.Isolated;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What follows when Kafka has taken a record or refused it: the task hears of it, and its offset becomes committable or
+ * the task fails. Runs on the producer's thread.
+ */
+final class Acknowledgements {
+    private static final Logger LOG = LoggerFactory.getLogger(Acknowledgements.class);
+
+    private final String label;
+    private final Isolated<SourceTask> task;
+    private final boolean tellsTask;
+    private final ErrorHandler<SourceRecord> errors;
+    private final TopicUseTracker topics;
+    private final TaskControl control;
+    private final InFlightRecords inFlight;
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+    Acknowledgements(
+            String label,
+            Isolated<SourceTask> task,
+            ErrorHandler<SourceRecord> errors,
+            TopicUseTracker topics,
+            TaskControl control,
+            InFlightRecords inFlight) {
+        this.label = label;
+        this.task = task;
+        this.tellsTask = overridesCommitRecord(task.get());
+        this.errors = errors;
+        this.topics = topics;
+        this.control = control;
+        this.inFlight = inFlight;
+    }
+
+    /** Most tasks do not care for single records; those need not be called for each. */
+    private static boolean overridesCommitRecord(SourceTask task) {
+        try {
+            return task.getClass()
+                            .getMethod("commitRecord", SourceRecord.class, RecordMetadata.class)
+                            .getDeclaringClass()
+                    != SourceTask.class;
+        } catch (ReflectiveOperationException | LinkageError e) {
+            return true;
+        }
+    }
+
+    void completed(Delivery delivery, RecordMetadata metadata, Exception error) {
+        if (error == null) {
+            topics.used(metadata.topic());
+            committed(delivery.record, metadata);
+            inFlight.acknowledge(delivery);
+        } else if (errors.tolerant() && !control.cancelled()) {
+            var unused = errors.report(new OperationFailure<>(
+                    delivery.record, Stage.KAFKA_PRODUCE, KafkaProducer.class.getName(), error, 1));
+            committed(delivery.record, null);
+            inFlight.acknowledge(delivery);
+        } else {
+            fail(new ConnectException(
+                    label + " could not write a record to topic '" + delivery.record.topic() + "'", error));
+        }
+    }
+
+    /**
+     * Tells the task that a record is done with.
+     *
+     * @param metadata where it went; null if it was left out
+     */
+    void committed(SourceRecord record, RecordMetadata metadata) {
+        if (!tellsTask) {
+            return;
+        }
+        ClassLoader previous = task.enter();
+        try {
+            task.get().commitRecord(record, metadata);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.error("{} Exception from commitRecord; the record counts as done all the same", label, e);
+        } catch (Error e) {
+            // It must not end the producer's thread, which is not the task's.
+            fail(e);
+        } finally {
+            Isolated.exit(previous);
+        }
+    }
+
+    private void fail(Throwable error) {
+        if (failure.compareAndSet(null, error)) {
+            inFlight.wake();
+        }
+    }
+
+    /** Whether a record cannot become committable any more. */
+    boolean failed() {
+        return failure.get() != null;
+    }
+
+    /** Throws what failed a record, if anything did. */
+    void throwIfFailed() {
+        Throwable error = failure.get();
+        if (error instanceof Error serious) {
+            throw serious;
+        }
+        if (error instanceof ConnectException refused) {
+            throw refused;
+        }
+    }
+}

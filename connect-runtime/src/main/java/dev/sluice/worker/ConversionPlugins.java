@@ -1,0 +1,97 @@
+package dev.sluice.worker;
+
+import dev.sluice.config.ConnectorSettings;
+import dev.sluice.config.PluginSettings;
+import dev.sluice.config.TransformSettings;
+import dev.sluice.config.WorkerConfig;
+import dev.sluice.pipeline.convert.Converters;
+import dev.sluice.pipeline.convert.TransformStep;
+import dev.sluice.plugin.Isolated;
+import dev.sluice.plugin.PluginCatalog;
+import dev.sluice.plugin.PluginType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.Configurable;
+import org.apache.kafka.connect.connector.ConnectRecord;
+import org.apache.kafka.connect.storage.Converter;
+import org.apache.kafka.connect.storage.HeaderConverter;
+import org.apache.kafka.connect.transforms.Transformation;
+import org.apache.kafka.connect.transforms.predicates.Predicate;
+
+/** Makes and configures the converters and transformations of a task. */
+final class ConversionPlugins {
+    private final WorkerConfig worker;
+    private final PluginCatalog plugins;
+
+    ConversionPlugins(WorkerConfig worker, PluginCatalog plugins) {
+        this.worker = worker;
+        this.plugins = plugins;
+    }
+
+    /** The converters of a task: each the connector's own, or else the worker's. */
+    Converters converters(ConnectorSettings settings, ClassLoader connectorLoader) {
+        return new Converters(
+                converter("key", settings, connectorLoader),
+                converter("value", settings, connectorLoader),
+                headerConverter(settings, connectorLoader));
+    }
+
+    private Isolated<Converter> converter(String which, ConnectorSettings settings, ClassLoader connectorLoader) {
+        Isolated<Converter> converter = instance(which, settings, PluginType.CONVERTER, connectorLoader);
+        Map<String, String> own = properties(which, settings);
+        converter.run(plugin -> plugin.configure(own, which.equals("key")));
+        return converter;
+    }
+
+    private Isolated<HeaderConverter> headerConverter(ConnectorSettings settings, ClassLoader connectorLoader) {
+        Isolated<HeaderConverter> converter =
+                instance("header", settings, PluginType.HEADER_CONVERTER, connectorLoader);
+        Map<String, String> own = properties("header", settings);
+        own.put("converter.type", "header");
+        converter.run(plugin -> plugin.configure(own));
+        return converter;
+    }
+
+    private <T> Isolated<T> instance(
+            String which, ConnectorSettings settings, PluginType type, ClassLoader connectorLoader) {
+        Optional<String> own = settings.converterClass(which);
+        return own.isPresent()
+                ? plugins.newInstance(own.get(), settings.converterVersion(which), type, connectorLoader)
+                : plugins.newInstance(
+                        worker.converterClass(which),
+                        worker.converterVersion(which).orElse(null),
+                        type,
+                        null);
+    }
+
+    private Map<String, String> properties(String which, ConnectorSettings settings) {
+        return new HashMap<>(
+                settings.converterClass(which).isPresent()
+                        ? settings.withPrefix(which + ".converter.")
+                        : worker.converterSettings(which));
+    }
+
+    /** The transformation chain of a task. */
+    <R extends ConnectRecord<R>> List<TransformStep<R>> transformations(
+            ConnectorSettings settings, ClassLoader connectorLoader) {
+        List<TransformStep<R>> steps = new ArrayList<>();
+        for (TransformSettings step : settings.transforms()) {
+            Isolated<Transformation<R>> transformation =
+                    configured(step.transformation(), PluginType.TRANSFORMATION, connectorLoader);
+            Optional<Isolated<Predicate<R>>> predicate =
+                    step.predicate().map(plugin -> configured(plugin, PluginType.PREDICATE, connectorLoader));
+            steps.add(new TransformStep<>(transformation, predicate, step.negate()));
+        }
+        return steps;
+    }
+
+    private <T extends Configurable> Isolated<T> configured(
+            PluginSettings settings, PluginType type, ClassLoader connectorLoader) {
+        Isolated<T> plugin = plugins.newInstance(settings.className(), settings.version(), type, connectorLoader);
+        plugin.run(instance -> instance.configure(settings.properties()));
+        return plugin;
+    }
+}

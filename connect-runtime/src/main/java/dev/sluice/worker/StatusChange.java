@@ -1,0 +1,48 @@
+package dev.sluice.worker;
+
+import dev.sluice.model.RunState;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What became of a connector or task that this worker runs.
+ *
+ * @param state   what it does now
+ * @param error   why it failed; present only in state FAILED
+ * @param version the plugin's version, where its class could be found; {@code undefined} for a plugin without one
+ */
+public record StatusChange(RunState state, Optional<Throwable> error, Optional<String> version) {
+
+    public StatusChange {
+        Objects.requireNonNull(state, "state");
+    }
+
+    /** A change that is no failure. */
+    public static StatusChange to(RunState state, Optional<String> version) {
+        return new StatusChange(state, Optional.empty(), version);
+    }
+
+    /** A failure. */
+    public static StatusChange failed(Throwable error, Optional<String> version) {
+        return new StatusChange(RunState.FAILED, Optional.of(error), version);
+    }
+
+    /**
+     * Whether the change must not overwrite what another worker has said meanwhile: shutdown and failure are such, for
+     * the connector or task may run elsewhere already.
+     */
+    public boolean yieldsToOthers() {
+        return state == RunState.UNASSIGNED || state == RunState.FAILED;
+    }
+
+    /** The stack trace of the failure as text, as the status topic and the REST API show it. */
+    public Optional<String> trace() {
+        return error.map(cause -> {
+            StringWriter text = new StringWriter();
+            cause.printStackTrace(new PrintWriter(text, true));
+            return text.toString();
+        });
+    }
+}

@@ -1,0 +1,34 @@
+package dev.sluice.worker;
+
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.connect.connector.Connector;
+import org.apache.kafka.connect.connector.Task;
+
+/**
+ * Which task is to run: its configs, and the plugin that it is an instance of.
+ *
+ * @param connectorConfig resolved
+ * @param rawTaskConfig   as stored, with variables in it
+ * @param connectorClass  the connector's class
+ * @param loader          the connector's class loader
+ * @param task            the instance
+ */
+record TaskPlan(
+        Map<String, String> connectorConfig,
+        Map<String, String> rawTaskConfig,
+        Class<? extends Connector> connectorClass,
+        ClassLoader loader,
+        Task task) {
+
+    /** The task's version; empty if it does not say. */
+    Optional<String> version() {
+        return Optional.ofNullable(task.version());
+    }
+
+    /** Makes an instance of a task class. */
+    static Task instantiate(String taskClass, ClassLoader loader) throws ClassNotFoundException {
+        return Utils.newInstance(Class.forName(taskClass, true, loader).asSubclass(Task.class));
+    }
+}

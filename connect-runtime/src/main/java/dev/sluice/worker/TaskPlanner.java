@@ -1,0 +1,57 @@
+package dev.sluice.worker;
+
+import dev.sluice.config.ConfigResolver;
+import dev.sluice.config.ConnectorSettings;
+import dev.sluice.model.TaskId;
+import dev.sluice.plugin.PluginCatalog;
+import dev.sluice.plugin.PluginDescriptor;
+import dev.sluice.plugin.PluginType;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.connector.Connector;
+import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/**
+ * Finds out from a task's stored configs what is to run. Runs on the task's thread, as it loads classes and asks config
+ * providers.
+ */
+final class TaskPlanner {
+    private final PluginCatalog plugins;
+    private final ConfigResolver resolver;
+    private final Map<String, String> connectorConfig;
+    private final Map<String, String> taskConfig;
+
+    TaskPlanner(WorkerEnvironment environment, Map<String, String> connectorConfig, Map<String, String> taskConfig) {
+        this.plugins = environment.plugins();
+        this.resolver = environment.resolver();
+        this.connectorConfig = connectorConfig;
+        this.taskConfig = taskConfig;
+    }
+
+    TaskPlan plan(TaskId id) throws ClassNotFoundException {
+        Map<String, String> resolved = resolver.resolve(connectorConfig);
+        ConnectorSettings settings = ConnectorSettings.common(resolved);
+        if (settings.tasksMaxEnforced() && id.task() >= settings.tasksMax()) {
+            throw new ConnectException("Task " + id + " is one of more tasks than tasks.max allows, which is "
+                    + settings.tasksMax() + "; raise it, or wait until the connector has made new task configs");
+        }
+        String taskClass = taskConfig.get("task.class");
+        if (taskClass == null) {
+            throw new ConfigException("task.class", null, "The stored config of task " + id + " names no class");
+        }
+        PluginDescriptor connector =
+                plugins.resolve(settings.connectorClass(), settings.connectorVersion(), PluginType.CONNECTORS);
+        ClassLoader loader = plugins.loaderOf(connector);
+        Class<? extends Connector> connectorClass =
+                Class.forName(connector.className(), true, loader).asSubclass(Connector.class);
+        ClassLoader previous = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(loader);
+        try {
+            Task task = TaskPlan.instantiate(taskClass, loader);
+            return new TaskPlan(resolved, taskConfig, connectorClass, loader, task);
+        } finally {
+            Thread.currentThread().setContextClassLoader(previous);
+        }
+    }
+}

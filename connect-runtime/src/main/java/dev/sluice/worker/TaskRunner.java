@@ -1,0 +1,127 @@
+package dev.sluice.worker;
+
+import dev.sluice.model.RunState;
+import dev.sluice.model.TargetState;
+import dev.sluice.model.TaskId;
+import dev.sluice.pipeline.control.TaskControl;
+import dev.sluice.pipeline.control.TaskEvents;
+import dev.sluice.pipeline.control.TaskPipeline;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one task on a thread of its own, from putting it together to its end. */
+final class TaskRunner implements TaskEvents {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskRunner.class);
+
+    private final TaskId id;
+    private final TaskPlanner planner;
+    private final TaskAssembler assembler;
+    private final OffsetCommitter committer;
+    private final WorkerListener listener;
+    private final Random random;
+    private final TaskControl control;
+    private final StatusReports reports;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile Optional<String> version = Optional.empty();
+    private volatile TaskPipeline pipeline;
+
+    TaskRunner(TaskId id, TaskPlanner planner, TaskServices services, TaskControl control, Random random) {
+        this.id = id;
+        this.planner = planner;
+        this.assembler = services.assembler();
+        this.committer = services.committer();
+        this.listener = services.listener();
+        this.control = control;
+        this.random = random;
+        this.reports = new StatusReports(
+                change -> listener.onTaskStatus(id, change),
+                change -> change.state() == RunState.UNASSIGNED || change.state() == RunState.FAILED);
+    }
+
+    void start() {
+        Thread thread = new Thread(() -> LoggingContext.task(id, this::run), "task-thread-" + id);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            StatusChange last;
+            try {
+                runToEnd();
+                last = StatusChange.to(RunState.UNASSIGNED, version);
+            } catch (Throwable e) {
+                LOG.error("Task failed; it has to be restarted task={}", id, e);
+                last = StatusChange.failed(e, version);
+            }
+            reports.report(last);
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void runToEnd() throws Exception {
+        TaskPlan plan = planner.plan(id);
+        Thread.currentThread().setContextClassLoader(plan.loader());
+        version = plan.version();
+        TaskAssembly assembly = assembler.assemble(new TaskAssembly.Request(id, plan, control, this), random);
+        try (TaskPipeline running = assembly.pipeline()) {
+            pipeline = running;
+            if (control.paused() && !control.stopping()) {
+                paused();
+            }
+            if (!control.awaitResume()) {
+                return;
+            }
+            Optional<ScheduledFuture<?>> commits = assembly.commits().map(each -> committer.schedule(id, each));
+            try {
+                running.run();
+            } finally {
+                commits.ifPresent(each -> each.cancel(false));
+            }
+        }
+    }
+
+    @Override
+    public void running() {
+        reports.report(StatusChange.to(RunState.RUNNING, version));
+    }
+
+    @Override
+    public void paused() {
+        reports.report(StatusChange.to(RunState.PAUSED, version));
+    }
+
+    @Override
+    public void topicUsed(String topic) {
+        listener.onTopicUsed(id, topic);
+    }
+
+    void target(TargetState target) {
+        control.target(target);
+    }
+
+    void stop() {
+        control.stop();
+    }
+
+    boolean awaitEnd(long timeoutMs) throws InterruptedException {
+        return ended.await(timeoutMs, TimeUnit.MILLISECONDS);
+    }
+
+    /** Gives the task up; it says nothing more. */
+    void cancel() {
+        LOG.error("Task did not stop in time and is abandoned task={}", id);
+        reports.mute();
+        control.cancel();
+        TaskPipeline running = pipeline;
+        if (running != null) {
+            running.cancel();
+        }
+    }
+}

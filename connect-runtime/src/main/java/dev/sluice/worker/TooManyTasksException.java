@@ -1,0 +1,13 @@
+package dev.sluice.worker;
+
+import org.apache.kafka.connect.errors.ConnectException;
+
+/** A connector has made more task configs than {@code tasks.max} allows (KIP-1004). */
+public final class TooManyTasksException extends ConnectException {
+    private static final long serialVersionUID = 1L;
+
+    TooManyTasksException(String connector, int made, int allowed) {
+        super("Connector '" + connector + "' has made " + made + " task configs, and tasks.max allows " + allowed
+                + ". This is an error in the connector; raise tasks.max, or set tasks.max.enforce to false for now");
+    }
+}

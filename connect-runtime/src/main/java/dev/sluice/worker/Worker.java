@@ -1,0 +1,185 @@
+package dev.sluice.worker;
+
+import dev.sluice.model.TargetState;
+import dev.sluice.model.TaskId;
+import dev.sluice.model.WorkShare;
+import dev.sluice.pipeline.control.TaskControl;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs connectors and tasks, each on a thread of its own. What becomes of them goes to a {@link WorkerListener}.
+ *
+ * <p>Only {@link #stopConnectors}, {@link #stopTasks} and {@link #close} block, and only for a bounded time; every other
+ * call returns at once, whatever a plugin does. Safe for use by many threads.
+ */
+public final class Worker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final long CONNECTOR_STOP_TIMEOUT_MS = 5_000;
+
+    private final WorkerEnvironment environment;
+    private final WorkerListener listener;
+    private final Random random;
+    private final TaskServices services;
+    private final Map<String, ConnectorRunner> connectors = new ConcurrentHashMap<>();
+    private final Map<TaskId, TaskRunner> tasks = new ConcurrentHashMap<>();
+
+    /**
+     * @param environment what to work with; stays open when the worker closes
+     * @param listener    hears what becomes of connectors and tasks
+     * @param random      spreads retries
+     */
+    public Worker(WorkerEnvironment environment, WorkerListener listener, Random random) {
+        this.environment = environment;
+        this.listener = listener;
+        this.random = random;
+        this.services = new TaskServices(
+                new TaskAssembler(environment),
+                new OffsetCommitter(environment.config().offsetFlushIntervalMs()),
+                listener);
+    }
+
+    /**
+     * Starts a connector: a new instance, brought to its target state.
+     *
+     * @param config raw; variables are resolved here
+     * @return completes once the target state is reached; fails with the cause if it is not, and with
+     *     {@link IllegalStateException} if the connector is already running here. A failure is also told to the listener
+     */
+    public CompletableFuture<Void> startConnector(String name, Map<String, String> config, TargetState target) {
+        ConnectorRunner runner =
+                new ConnectorRunner(name, new ConnectorMaker(environment, name, new HashMap<>(config)), listener);
+        if (connectors.putIfAbsent(name, runner) != null) {
+            return CompletableFuture.failedFuture(
+                    new IllegalStateException("Connector '" + name + "' already runs on this worker"));
+        }
+        CompletableFuture<Void> reached = runner.target(target);
+        runner.start();
+        return reached;
+    }
+
+    /**
+     * Brings a running connector to another target state. A newer call replaces one that has not been acted on yet,
+     * whose future then fails.
+     *
+     * @return as of {@link #startConnector}; fails if the connector does not run here
+     */
+    public CompletableFuture<Void> setConnectorTarget(String name, TargetState target) {
+        ConnectorRunner runner = connectors.get(name);
+        return runner == null ? notHere(name) : runner.target(target);
+    }
+
+    private static <T> CompletableFuture<T> notHere(String name) {
+        return CompletableFuture.failedFuture(
+                new IllegalStateException("Connector '" + name + "' does not run on this worker"));
+    }
+
+    /** Stops connectors, in parallel, and waits up to 5 s; one that takes longer is abandoned. Unknown names are ignored. */
+    public void stopConnectors(Collection<String> names) {
+        List<ConnectorRunner> stopping =
+                names.stream().map(connectors::remove).filter(Objects::nonNull).toList();
+        stopping.forEach(ConnectorRunner::stop);
+        awaitAll(stopping, ConnectorRunner::awaitEnd, CONNECTOR_STOP_TIMEOUT_MS).forEach(ConnectorRunner::cancel);
+    }
+
+    /**
+     * Asks a running connector for the configs of its tasks, on its own thread.
+     *
+     * @return raw configs, one a task: what the connector gave, with variables put back where its own config has them,
+     *     and {@code task.class} and topics added. Fails with the connector's error, or with a
+     *     {@link TooManyTasksException} if it makes more tasks than {@code tasks.max} allows; the latter is told to the
+     *     listener as a failure of the connector
+     */
+    public CompletableFuture<List<Map<String, String>>> taskConfigs(String name) {
+        ConnectorRunner runner = connectors.get(name);
+        return runner == null ? notHere(name) : runner.taskConfigs();
+    }
+
+    /**
+     * Starts a task on a thread of its own. Whatever goes wrong is told to the listener as a failure of the task.
+     *
+     * @param connectorConfig raw
+     * @param taskConfig      raw
+     * @throws IllegalStateException if the task already runs here
+     */
+    public void startTask(
+            TaskId id, Map<String, String> connectorConfig, Map<String, String> taskConfig, TargetState target) {
+        TaskPlanner planner = new TaskPlanner(environment, new HashMap<>(connectorConfig), new HashMap<>(taskConfig));
+        TaskControl control = new TaskControl(target, environment.time());
+        TaskRunner runner = new TaskRunner(id, planner, services, control, new Random(random.nextLong()));
+        if (tasks.putIfAbsent(id, runner) != null) {
+            throw new IllegalStateException("Task " + id + " already runs on this worker");
+        }
+        runner.start();
+    }
+
+    /** Brings a task to another target state; without effect if it does not run here. */
+    public void setTaskTarget(TaskId id, TargetState target) {
+        TaskRunner runner = tasks.get(id);
+        if (runner != null) {
+            runner.target(target);
+        }
+    }
+
+    /**
+     * Stops tasks, in parallel, and waits up to {@code task.shutdown.graceful.timeout.ms} for all of them; those that
+     * take longer are abandoned. Unknown ids are ignored.
+     */
+    public void stopTasks(Collection<TaskId> ids) {
+        List<TaskRunner> stopping =
+                ids.stream().map(tasks::remove).filter(Objects::nonNull).toList();
+        stopping.forEach(TaskRunner::stop);
+        awaitAll(stopping, TaskRunner::awaitEnd, environment.config().taskShutdownGracefulTimeoutMs())
+                .forEach(TaskRunner::cancel);
+    }
+
+    private interface End<T> {
+        boolean await(T runner, long timeoutMs) throws InterruptedException;
+    }
+
+    /** Waits for all, together no longer than the timeout; returns those that have not ended. */
+    private <T> List<T> awaitAll(List<T> runners, End<T> end, long timeoutMs) {
+        long deadline = environment.time().milliseconds() + timeoutMs;
+        List<T> late = new ArrayList<>();
+        for (T runner : runners) {
+            try {
+                if (!end.await(runner, Math.max(0, deadline - environment.time().milliseconds()))) {
+                    late.add(runner);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                late.add(runner);
+            }
+        }
+        return late;
+    }
+
+    /** The connectors and tasks that were started and not stopped, failed ones included. */
+    public WorkShare running() {
+        return new WorkShare(connectors.keySet(), tasks.keySet());
+    }
+
+    /** The version of a running connector's plugin. */
+    public Optional<String> connectorVersion(String name) {
+        return Optional.ofNullable(connectors.get(name)).flatMap(ConnectorRunner::version);
+    }
+
+    /** Stops everything that still runs. */
+    @Override
+    public void close() {
+        stopConnectors(List.copyOf(connectors.keySet()));
+        stopTasks(List.copyOf(tasks.keySet()));
+        services.committer().close();
+        LOG.info("Worker stopped");
+    }
+}

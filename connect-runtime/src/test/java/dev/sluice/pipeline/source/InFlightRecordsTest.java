@@ -1,0 +1,130 @@
+package dev.sluice.pipeline.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.pipeline.control.ManualTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Test;
+
+class InFlightRecordsTest {
+    private final InFlightRecords inFlight = new InFlightRecords(new ManualTime());
+
+    private static Delivery delivery(String partition, int offset) {
+        return new Delivery(
+                new SourceRecord(Map.of("p", partition), Map.of("o", offset), "topic", null, null, null), null);
+    }
+
+    private Delivery send(String partition, int offset) {
+        Delivery delivery = delivery(partition, offset);
+        inFlight.append(delivery, delivery);
+        return delivery;
+    }
+
+    @Test
+    void anOffsetWaitsForEarlierRecordsOfItsPartition() {
+        Delivery first = send("a", 1);
+        Delivery second = send("a", 2);
+
+        inFlight.acknowledge(second);
+        assertEquals(Map.of(), inFlight.takeCommittable());
+
+        inFlight.acknowledge(first);
+        assertEquals(Map.of(Map.of("p", "a"), Map.of("o", 2)), inFlight.takeCommittable());
+    }
+
+    @Test
+    void partitionsDoNotWaitForEachOther() {
+        send("stuck", 1);
+        Delivery other = send("free", 1);
+
+        inFlight.acknowledge(other);
+
+        assertEquals(Map.of(Map.of("p", "free"), Map.of("o", 1)), inFlight.takeCommittable());
+    }
+
+    @Test
+    void anOffsetIsTakenOnce() {
+        inFlight.acknowledge(send("a", 1));
+
+        assertEquals(1, inFlight.takeCommittable().size());
+        assertEquals(Map.of(), inFlight.takeCommittable());
+    }
+
+    @Test
+    void waitingEndsWhenEverythingIsAcknowledgedAndNotBefore() throws InterruptedException {
+        Delivery only = send("a", 1);
+        assertFalse(inFlight.awaitAll(1_000, () -> false));
+
+        inFlight.acknowledge(only);
+
+        assertTrue(inFlight.awaitAll(1_000, () -> false));
+    }
+
+    /** For any order of sending and acknowledging: exactly the longest acknowledged prefix of each partition. */
+    @Test
+    void committableIsAlwaysTheLongestAcknowledgedPrefixOfEachPartition() {
+        for (int seed = 0; seed < 300; seed++) {
+            run(new Random(seed), new InFlightRecords(new ManualTime()), "seed " + seed);
+        }
+    }
+
+    private static void run(Random random, InFlightRecords records, String seed) {
+        int partitions = 1 + random.nextInt(4);
+        List<List<Delivery>> sent = new ArrayList<>();
+        for (int p = 0; p < partitions; p++) {
+            sent.add(new ArrayList<>());
+        }
+        List<Delivery> open = new ArrayList<>();
+        Map<Map<String, ?>, Map<String, ?>> committed = new HashMap<>();
+        for (int step = 0; step < 200; step++) {
+            switch (random.nextInt(3)) {
+                case 0 -> {
+                    Delivery first = null;
+                    Delivery last = null;
+                    for (int i = random.nextInt(6); i >= 0; i--) {
+                        int p = random.nextInt(partitions);
+                        Delivery next = delivery("p" + p, sent.get(p).size());
+                        sent.get(p).add(next);
+                        open.add(next);
+                        if (first == null) {
+                            first = next;
+                        } else {
+                            last.next = next;
+                        }
+                        last = next;
+                    }
+                    records.append(first, last);
+                }
+                case 1 -> {
+                    for (int i = random.nextInt(8); i > 0 && !open.isEmpty(); i--) {
+                        records.acknowledge(open.remove(random.nextInt(open.size())));
+                    }
+                }
+                default -> {
+                    committed.putAll(records.takeCommittable());
+                    assertEquals(prefixes(sent), committed, seed + " step " + step);
+                }
+            }
+        }
+    }
+
+    private static Map<Map<String, ?>, Map<String, ?>> prefixes(List<List<Delivery>> sent) {
+        Map<Map<String, ?>, Map<String, ?>> prefixes = new HashMap<>();
+        for (List<Delivery> partition : sent) {
+            for (Delivery delivery : partition) {
+                if (!delivery.acknowledged()) {
+                    break;
+                }
+                prefixes.put(delivery.record.sourcePartition(), delivery.record.sourceOffset());
+            }
+        }
+        return prefixes;
+    }
+}

@@ -1,0 +1,406 @@
+package dev.sluice.pipeline.source;
+
+import static dev.sluice.pipeline.source.SourceFixture.record;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.model.TargetState;
+import dev.sluice.pipeline.convert.TestConverters;
+import dev.sluice.pipeline.error.Settings;
+import dev.sluice.pipeline.error.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.header.ConnectHeaders;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.junit.jupiter.api.Test;
+
+class SourcePipelineTest {
+    private final SourceFixture source = new SourceFixture();
+
+    private static SourceRecord at(Long timestamp) {
+        return new SourceRecord(
+                Map.of("p", "a"), Map.of("o", 1), "out", null, null, null, Schema.STRING_SCHEMA, "v", timestamp);
+    }
+
+    @Test
+    void recordsArriveInOrderAndExactly() throws Exception {
+        SourceRecord full = new SourceRecord(
+                Map.of("p", "a"),
+                Map.of("o", 1),
+                "out",
+                2,
+                Schema.STRING_SCHEMA,
+                "key",
+                Schema.STRING_SCHEMA,
+                "value",
+                1_700_000_000_123L,
+                new ConnectHeaders().addString("h", "header"));
+        SourceRecord tombstone = new SourceRecord(
+                Map.of("p", "a"), Map.of("o", 2), "out", null, Schema.STRING_SCHEMA, "key", null, null);
+        source.task.then(full, tombstone);
+
+        source.run();
+
+        ProducerRecord<byte[], byte[]> first = source.producer.history().get(0);
+        assertEquals("out", first.topic());
+        assertEquals(2, first.partition());
+        assertArrayEquals("key".getBytes(UTF_8), first.key());
+        assertArrayEquals("value".getBytes(UTF_8), first.value());
+        assertEquals(1_700_000_000_123L, first.timestamp());
+        assertArrayEquals(
+                "header".getBytes(UTF_8), first.headers().lastHeader("h").value());
+        ProducerRecord<byte[], byte[]> second = source.producer.history().get(1);
+        assertNull(second.value());
+        assertNull(second.partition());
+        assertNull(second.timestamp());
+        assertEquals(0, second.headers().toArray().length);
+    }
+
+    @Test
+    void theTimestampMinusOneMeansNone() throws Exception {
+        source.task.then(at(-1L), at(0L));
+
+        source.run();
+
+        assertNull(source.producer.history().get(0).timestamp());
+        assertEquals(0L, source.producer.history().get(1).timestamp());
+    }
+
+    @Test
+    void anotherNegativeTimestampFailsTheTask() {
+        source.task.then(at(-2L));
+
+        assertThrows(DataException.class, source::run);
+    }
+
+    @Test
+    void aPollWithoutRecordsIsRepeatedWithoutAPause() throws Exception {
+        source.task.then(() -> null).then(() -> null).then(record("v", 1));
+
+        source.run();
+
+        assertEquals(4, source.task.polls);
+        assertEquals(List.of("v"), source.sent());
+        assertEquals(0, source.time.waitedMs());
+    }
+
+    @Test
+    void aRetriableFailureOfPollIsTakenForNoRecords() throws Exception {
+        source.task
+                .then(() -> {
+                    throw new RetriableException("later");
+                })
+                .then(() -> {
+                    throw new TimeoutException("later");
+                })
+                .then(record("v", 1));
+
+        source.run();
+
+        assertEquals(List.of("v"), source.sent());
+    }
+
+    @Test
+    void anyOtherFailureOfPollFailsTheTaskAndStopsIt() {
+        IllegalStateException cause = new IllegalStateException("broken");
+        source.task.then(record("v", 1)).then(() -> {
+            throw cause;
+        });
+
+        assertSame(cause, assertThrows(IllegalStateException.class, source::run));
+
+        assertEquals(1, source.committed("a"), "what was acknowledged is committed all the same");
+        assertEquals("stop", source.task.calls.get(source.task.calls.size() - 1));
+        assertTrue(source.producer.closed());
+    }
+
+    @Test
+    void aTaskThatCannotStartIsStoppedAndNeverRuns() {
+        source.task.onStart = new ConnectException("no");
+
+        assertThrows(ConnectException.class, source::run);
+
+        assertEquals(List.of("start {k=v}", "stop"), source.task.calls);
+        assertEquals(List.of(), source.events.all);
+    }
+
+    @Test
+    void aDroppedRecordIsToldToTheTaskAndCommitsNoOffset() throws Exception {
+        source.transforms.add(TestConverters.step(record -> record.value().equals("drop") ? null : record));
+        source.task.then(record("keep", 1), record("drop", 2));
+
+        source.run();
+
+        assertEquals(List.of("keep"), source.sent());
+        assertTrue(source.task.calls.contains("commitRecord drop dropped"));
+        assertEquals(1, source.committed("a"));
+    }
+
+    @Test
+    void aRecordThatCannotBeConvertedIsReportedAndLeftOutIfTolerated() throws Exception {
+        source.settings = Settings.tolerant();
+        source.transforms.add(TestConverters.step(record -> {
+            if (record.value().equals("bad")) {
+                throw new DataException("bad");
+            }
+            return record;
+        }));
+        source.task.then(record("bad", 1), record("good", 2));
+
+        source.run();
+
+        assertEquals(List.of("good"), source.sent());
+        assertEquals(Stage.TRANSFORMATION, source.failures.all.get(0).stage());
+        assertEquals("bad", source.failures.all.get(0).record().value());
+        assertTrue(source.task.calls.contains("commitRecord bad dropped"));
+    }
+
+    @Test
+    void whatCannotBeSentYetIsTransformedAndSentAgainAfterAPause() throws Exception {
+        List<Object> transformed = new ArrayList<>();
+        source.transforms.add(TestConverters.step(record -> {
+            transformed.add(record.value());
+            source.producer.sendException = transformed.size() == 2 ? new TimeoutException("full") : null;
+            return record;
+        }));
+        source.task.then(record("1", 1), record("2", 2), record("3", 3));
+
+        source.run();
+
+        assertEquals(List.of("1", "2", "2", "3"), transformed);
+        assertEquals(List.of("1", "2", "3"), source.sent());
+        assertEquals(100, source.time.waitedMs());
+        assertEquals(3, source.committed("a"));
+    }
+
+    @Test
+    void aSendThatCannotSucceedFailsTheTask() {
+        source.producer.sendException = new AuthorizationException("no");
+        source.task.then(record("v", 1));
+
+        assertThrows(ConnectException.class, source::run);
+    }
+
+    @Test
+    void anAcknowledgedRecordIsToldToTheTaskAndItsTopicToTheWorker() throws Exception {
+        source.transforms.add(TestConverters.step(record -> record.newRecord(
+                "routed",
+                null,
+                record.keySchema(),
+                record.key(),
+                record.valueSchema(),
+                record.value() + "!",
+                record.timestamp())));
+        source.task.then(record("v", 1), record("w", 2));
+
+        source.run();
+
+        assertEquals(List.of("v!", "w!"), source.sent());
+        assertTrue(source.task.calls.contains("commitRecord v to routed"), "the original record, the final topic");
+        assertEquals(List.of("running", "topic routed"), source.events.all);
+    }
+
+    @Test
+    void exceptionsFromTheTasksCallbacksDoNotHurt() throws Exception {
+        source.task.onCommitRecord = new IllegalStateException("oops");
+        source.task.onCommit = new IllegalStateException("oops");
+        source.task.then(record("v", 1));
+
+        source.run();
+
+        assertEquals(1, source.committed("a"));
+    }
+
+    @Test
+    void aRecordThatKafkaRefusesFailsTheTaskBeforeTheNextPoll() {
+        source.producer = SourceFixture.producer(false);
+        source.task
+                .then(record("good", 1), record("bad", 2))
+                .then(() -> {
+                    source.producer.completeNext();
+                    source.producer.errorNext(new RecordTooLargeException("big"));
+                    return List.of();
+                })
+                .then(record("never", 3));
+
+        ConnectException failure = assertThrows(ConnectException.class, source::run);
+
+        assertTrue(failure.getCause() instanceof RecordTooLargeException);
+        assertEquals(List.of("good", "bad"), source.sent());
+        assertEquals(1, source.committed("a"));
+    }
+
+    @Test
+    void aRecordThatKafkaRefusesIsReportedAndLeftOutIfTolerated() throws Exception {
+        source.settings = Settings.tolerant();
+        source.producer = SourceFixture.producer(false);
+        source.task.then(record("bad", 1), record("good", 2)).then(() -> {
+            source.producer.errorNext(new RecordTooLargeException("big"));
+            source.producer.completeNext();
+            return null;
+        });
+
+        source.run();
+
+        assertEquals(Stage.KAFKA_PRODUCE, source.failures.all.get(0).stage());
+        assertTrue(source.task.calls.contains("commitRecord bad dropped"));
+        assertEquals(2, source.committed("a"), "the record counts as acknowledged");
+    }
+
+    @Test
+    void aCommitTakesWhatIsAcknowledgedAndDoesNotWaitForTheRest() throws Exception {
+        source.producer = SourceFixture.producer(false);
+        SourcePipeline pipeline = source.pipeline();
+        List<Object> committed = new ArrayList<>();
+        source.task
+                .then(record("a", "1", 1), record("b", "2", 7), record("a", "3", 2))
+                .then(() -> {
+                    source.producer.completeNext();
+                    assertTrue(pipeline.commits().commit());
+                    committed.add(source.committed("a"));
+                    committed.add(source.committed("b"));
+                    return null;
+                });
+
+        pipeline.run();
+        pipeline.close();
+
+        assertEquals(1, committed.get(0));
+        assertNull(committed.get(1));
+        assertEquals(
+                SourceFixture.FLUSH_TIMEOUT_MS, source.time.waitedMs(), "the end waits for the others, and gives up");
+        assertEquals(1, source.committed("a"), "what never arrived is never committed");
+    }
+
+    @Test
+    void theTaskHearsOfACommitAlsoWhenThereWasNothingToStore() throws Exception {
+        SourcePipeline pipeline = source.pipeline();
+        source.task.then(() -> {
+            assertTrue(pipeline.commits().commit());
+            return null;
+        });
+
+        pipeline.run();
+
+        assertEquals(List.of("start {k=v}", "commit", "commit"), source.task.calls);
+    }
+
+    @Test
+    void offsetsThatCannotBeStoredAreKeptForTheNextCommit() throws Exception {
+        SourcePipeline pipeline = source.pipeline();
+        List<Boolean> commits = new ArrayList<>();
+        source.task.then(record("v", 1)).then(() -> {
+            source.offsets.nextWrite = CompletableFuture.failedFuture(new ConnectException("no"));
+            commits.add(pipeline.commits().commit());
+            assertFalse(source.task.calls.contains("commit"), "the task hears of success only");
+            commits.add(pipeline.commits().commit());
+            return null;
+        });
+
+        pipeline.run();
+
+        assertEquals(List.of(false, true), commits);
+        assertEquals(1, source.committed("a"));
+    }
+
+    @Test
+    void nothingIsCommittedBeforeTheTaskHasStartedOrAfterItsEnd() throws Exception {
+        SourcePipeline pipeline = source.pipeline();
+
+        assertFalse(pipeline.commits().commit());
+        pipeline.run();
+        assertFalse(pipeline.commits().commit());
+
+        assertEquals(List.of("start {k=v}", "commit"), source.task.calls);
+    }
+
+    @Test
+    void aPausedTaskIsNotPolledUntilItIsResumed() throws Exception {
+        CountDownLatch polled = new CountDownLatch(1);
+        source.task
+                .then(() -> {
+                    source.control.target(TargetState.PAUSED);
+                    return null;
+                })
+                .then(() -> {
+                    polled.countDown();
+                    return null;
+                });
+        CompletableFuture<Void> run = CompletableFuture.runAsync(() -> {
+            try {
+                source.run();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertEquals("running", source.events.next());
+        assertEquals("paused", source.events.next());
+        assertEquals(1, source.task.polls);
+
+        source.control.target(TargetState.STARTED);
+
+        assertEquals("running", source.events.next());
+        assertTrue(polled.await(20, TimeUnit.SECONDS));
+        run.get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aCancelledTaskCommitsNothingMore() throws Exception {
+        SourcePipeline pipeline = source.pipeline();
+        source.task.then(record("v", 1)).then(() -> {
+            source.control.cancel();
+            pipeline.cancel();
+            return null;
+        });
+
+        pipeline.run();
+        pipeline.close();
+
+        assertNull(source.committed("a"));
+        assertFalse(source.task.calls.contains("commit"));
+    }
+
+    @Test
+    void aTaskFindsItsCommittedOffsetAgain() throws Exception {
+        source.task.then(record("v", 41));
+        source.run();
+        SourceFixture again = new SourceFixture();
+        again.offsets = source.offsets;
+        List<Object> found = new ArrayList<>();
+        again.task.then(() -> {
+            found.add(again.task.context().offsetStorageReader().offset(Map.of("p", "a")));
+            return null;
+        });
+
+        again.run();
+
+        assertEquals(List.of(Map.of("o", 41L)), found);
+    }
+
+    @Test
+    void everythingIsClosedAtTheEnd() throws Exception {
+        source.run();
+
+        assertTrue(source.offsets.started && source.offsets.stopped);
+        assertTrue(source.producer.closed());
+        assertTrue(source.failures.closed);
+    }
+}
