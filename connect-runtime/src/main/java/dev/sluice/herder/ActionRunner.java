@@ -1,0 +1,226 @@
+package dev.sluice.herder;
+
+import dev.sluice.config.ConfigResolver;
+import dev.sluice.group.Membership;
+import dev.sluice.logging.LoggerLevels;
+import dev.sluice.model.ConfigSnapshot;
+import dev.sluice.model.ConnectorState;
+import dev.sluice.model.SessionKey;
+import dev.sluice.service.LeaderGateway;
+import dev.sluice.service.ServiceException;
+import dev.sluice.store.config.ConfigStore;
+import dev.sluice.store.config.PrivilegedWriteException;
+import dev.sluice.store.status.StatusStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Performs what the herder decides. Nothing here blocks the herder's loop: reads and writes of topics go to threads of
+ * their own, the worker's part to {@link WorkRunner}; results come back as events.
+ */
+final class ActionRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(ActionRunner.class);
+    private static final long RECLAIM_DELAY_MS = 250;
+
+    private final HerderInbox inbox;
+    private final Peers peers;
+    private final WorkRunner work;
+    private final ConfigWriter writer;
+    private final Threads threads;
+
+    /**
+     * What the actions work on.
+     *
+     * @param catchUpLimit how long reading the config topic to its end may take
+     * @param newKey       makes a session key
+     */
+    record Peers(
+            ConfigStore configs,
+            StatusStore statuses,
+            Membership group,
+            LeaderGateway leader,
+            ConfigResolver resolver,
+            LoggerLevels loggers,
+            Duration catchUpLimit,
+            Supplier<SessionKey> newKey) {}
+
+    /**
+     * @param writer     the one thread that writes to the config topic
+     * @param background for reads that take a while
+     */
+    record Threads(ExecutorService writer, ExecutorService background) {}
+
+    ActionRunner(HerderInbox inbox, Peers peers, WorkRunner work, ConfigWriter writer, Threads threads) {
+        this.inbox = inbox;
+        this.peers = peers;
+        this.work = work;
+        this.writer = writer;
+        this.threads = threads;
+    }
+
+    void perform(HerderAction action) {
+        try {
+            performNow(action);
+        } catch (RejectedExecutionException stopping) {
+            LOG.debug(
+                    "Worker is stopping, action dropped action={}",
+                    action.getClass().getSimpleName());
+        }
+    }
+
+    private void performNow(HerderAction action) {
+        if (action instanceof HerderAction.Rejoin rejoin) {
+            peers.group.requestRejoin(rejoin.reason());
+        } else if (action instanceof HerderAction.LeaveGroup leave) {
+            peers.group.leaveGroup(leave.reason(), leave.emptyHanded());
+        } else if (action instanceof HerderAction.CatchUp) {
+            threads.background.execute(this::catchUp);
+        } else if (action instanceof HerderAction.Schedule schedule) {
+            inbox.loop().postAfter(schedule.delayMs(), schedule.event());
+        } else if (action instanceof HerderAction.Write write) {
+            threads.writer.execute(() -> writer.write(write.command()));
+        } else if (action instanceof HerderAction.Refuse refuse) {
+            refuse.command().reply().completeExceptionally(refuse.reason());
+        } else if (action instanceof HerderAction.PointToOwner point) {
+            pointToOwner(point.command());
+        } else if (action instanceof HerderAction.MakeTaskConfigs make) {
+            makeTaskConfigs(make.connector());
+        } else if (action instanceof HerderAction.WriteTaskConfigs write) {
+            threads.writer.execute(() -> writeTaskConfigs(write.connector(), write.configs()));
+        } else if (action instanceof HerderAction.ForwardTaskConfigs forward) {
+            forwardTaskConfigs(forward);
+        } else if (action instanceof HerderAction.ForgetStatuses forget) {
+            threads.background.execute(() -> forgetStatuses(forget.config()));
+        } else if (action instanceof HerderAction.ClaimWritePrivileges) {
+            threads.writer.execute(this::claimWritePrivileges);
+        } else if (action instanceof HerderAction.MakeSessionKey) {
+            threads.writer.execute(this::makeSessionKey);
+        } else if (action instanceof HerderAction.SetLoggerLevel level) {
+            setLoggerLevel(level);
+        } else if (action instanceof HerderAction.AnswerProbe answer) {
+            answer.probe().complete(answer.joined());
+        } else {
+            work.perform(action);
+        }
+    }
+
+    private void catchUp() {
+        try {
+            inbox.post(new HerderEvent.CaughtUp(peers.configs.refresh(peers.catchUpLimit)));
+        } catch (TimeoutException e) {
+            inbox.post(new HerderEvent.CatchUpFailed(
+                    "it took longer than worker.sync.timeout.ms=" + peers.catchUpLimit.toMillis()));
+        } catch (RuntimeException e) {
+            inbox.post(new HerderEvent.CatchUpFailed(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void pointToOwner(Command.ForOwner command) {
+        Optional<String> url = command instanceof Command.RestartTask restart
+                ? peers.group.ownerUrl(restart.task())
+                : peers.group.ownerUrl(command.connector());
+        command.reply()
+                .completeExceptionally(
+                        new ServiceException.NotHere("Another worker runs connector " + command.connector(), url));
+    }
+
+    private void makeTaskConfigs(String connector) {
+        work.worker()
+                .taskConfigs(connector)
+                .thenAccept(configs ->
+                        inbox.post(new HerderEvent.TaskConfigsMade(connector, configs, sameConnector(connector))))
+                .exceptionally(error -> {
+                    inbox.post(new HerderEvent.TaskConfigsFailed(connector, cause(error)));
+                    return null;
+                });
+    }
+
+    /** Whether the connector's config, variables resolved, is the one from which the committed tasks were made. */
+    private boolean sameConnector(String connector) {
+        ConnectorState state = peers.configs.snapshot().states().get(connector);
+        if (state == null || state.config().isEmpty() || state.appliedConfig().isEmpty()) {
+            return false;
+        }
+        Map<String, String> now = state.config().get();
+        Map<String, String> applied = state.appliedConfig().get();
+        return now.equals(applied) || peers.resolver.resolve(now).equals(peers.resolver.resolve(applied));
+    }
+
+    private void writeTaskConfigs(String connector, List<Map<String, String>> configs) {
+        try {
+            peers.configs.putTaskConfigs(connector, configs);
+            inbox.post(new HerderEvent.TaskConfigsPublished(connector));
+        } catch (PrivilegedWriteException e) {
+            inbox.post(new HerderEvent.WritePrivilegesLost());
+            inbox.post(new HerderEvent.TaskConfigsFailed(connector, e));
+        } catch (RuntimeException e) {
+            inbox.post(new HerderEvent.TaskConfigsFailed(connector, e));
+        }
+    }
+
+    private void forwardTaskConfigs(HerderAction.ForwardTaskConfigs forward) {
+        Optional<SessionKey> key = peers.configs.snapshot().sessionKey();
+        peers.leader
+                .putTaskConfigs(forward.leaderUrl(), forward.connector(), forward.configs(), key)
+                .whenComplete((nothing, error) -> inbox.post(
+                        error == null
+                                ? new HerderEvent.TaskConfigsPublished(forward.connector())
+                                : new HerderEvent.TaskConfigsFailed(forward.connector(), cause(error))));
+    }
+
+    private void forgetStatuses(ConfigSnapshot config) {
+        for (String connector : peers.statuses.connectors()) {
+            int known = config.contains(connector) ? config.taskCount(connector) : 0;
+            for (int task : peers.statuses.tasks(connector).keySet()) {
+                if (task >= known) {
+                    peers.statuses.remove(new dev.sluice.model.TaskId(connector, task));
+                }
+            }
+            if (!config.contains(connector)) {
+                peers.statuses.removeConnector(connector);
+            }
+        }
+    }
+
+    private void claimWritePrivileges() {
+        try {
+            peers.configs.claimWritePrivileges();
+        } catch (PrivilegedWriteException e) {
+            LOG.warn(
+                    "Could not claim the config topic, trying again delayMs={} error={}",
+                    RECLAIM_DELAY_MS,
+                    e.getMessage());
+            inbox.loop().postAfter(RECLAIM_DELAY_MS, new HerderEvent.WritePrivilegesLost());
+        }
+    }
+
+    private void makeSessionKey() {
+        try {
+            peers.configs.putSessionKey(peers.newKey.get());
+        } catch (RuntimeException e) {
+            LOG.error("Could not write a new session key, trying again", e);
+            inbox.loop().postAfter(1_000, new HerderEvent.SessionKeyDue());
+        }
+    }
+
+    private void setLoggerLevel(HerderAction.SetLoggerLevel level) {
+        if (peers.loggers.isLevel(level.level())) {
+            peers.loggers.set(level.logger(), level.level());
+        } else {
+            LOG.warn("Unknown log level ignored logger={} level={}", level.logger(), level.level());
+        }
+    }
+
+    static Throwable cause(Throwable error) {
+        return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+    }
+}

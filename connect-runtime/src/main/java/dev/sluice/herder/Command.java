@@ -1,0 +1,70 @@
+package dev.sluice.herder;
+
+import dev.sluice.model.RestartRequest;
+import dev.sluice.model.TargetState;
+import dev.sluice.model.TaskId;
+import dev.sluice.service.ConnectorStatus;
+import dev.sluice.service.Upsert;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A request that changes something. Its future is completed exactly once. */
+sealed interface Command {
+
+    /** The answer to whoever asked. */
+    CompletableFuture<?> reply();
+
+    /** The connector that it is about. */
+    String connector();
+
+    /** Only the leader writes these to the config topic. */
+    sealed interface ForLeader extends Command {}
+
+    /** Whoever runs the connector or task does these. */
+    sealed interface ForOwner extends Command {}
+
+    /** Whether a config may, or has to, be there before it is written. */
+    enum WriteMode {
+        CREATE,
+        UPSERT,
+        UPDATE
+    }
+
+    record WriteConfig(
+            String connector,
+            Map<String, String> config,
+            Optional<TargetState> initialState,
+            WriteMode mode,
+            CompletableFuture<Upsert> reply)
+            implements ForLeader {}
+
+    record Delete(String connector, CompletableFuture<Void> reply) implements ForLeader {}
+
+    /** Stops a connector and removes its tasks. */
+    record Stop(String connector, CompletableFuture<Void> reply) implements ForLeader {}
+
+    /** Another worker's connector has made these task configs. */
+    record AcceptTaskConfigs(String connector, List<Map<String, String>> configs, CompletableFuture<Void> reply)
+            implements ForLeader {}
+
+    record RestartAll(RestartRequest request, CompletableFuture<ConnectorStatus> reply) implements ForLeader {
+        @Override
+        public String connector() {
+            return request.connector();
+        }
+    }
+
+    /** Pauses or resumes; any worker writes it. */
+    record SetTarget(String connector, TargetState target, CompletableFuture<Void> reply) implements Command {}
+
+    record RestartConnector(String connector, CompletableFuture<Void> reply) implements ForOwner {}
+
+    record RestartTask(TaskId task, CompletableFuture<Void> reply) implements ForOwner {
+        @Override
+        public String connector() {
+            return task.connector();
+        }
+    }
+}

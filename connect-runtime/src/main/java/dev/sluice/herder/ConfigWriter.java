@@ -1,0 +1,109 @@
+package dev.sluice.herder;
+
+import dev.sluice.model.ConfigSnapshot;
+import dev.sluice.model.TargetState;
+import dev.sluice.service.ConnectorStatus;
+import dev.sluice.service.ServiceException;
+import dev.sluice.service.Upsert;
+import dev.sluice.store.config.ConfigStore;
+import dev.sluice.store.config.PrivilegedWriteException;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does what commands ask for in the config topic, one after another on one thread, and answers them. What may exist is
+ * checked here, right before the write, against everything written so far.
+ */
+final class ConfigWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigWriter.class);
+    private static final Duration READ_BACK = Duration.ofSeconds(30);
+
+    private final ConfigStore store;
+    private final ConnectorViews views;
+    private final Runnable onPrivilegesLost;
+
+    /**
+     * @param onPrivilegesLost told when a transactional write failed and the right to write has to be claimed again
+     */
+    ConfigWriter(ConfigStore store, ConnectorViews views, Runnable onPrivilegesLost) {
+        this.store = store;
+        this.views = views;
+        this.onPrivilegesLost = onPrivilegesLost;
+    }
+
+    void write(Command command) {
+        try {
+            perform(command);
+        } catch (PrivilegedWriteException e) {
+            onPrivilegesLost.run();
+            command.reply().completeExceptionally(failed(command, e));
+        } catch (ServiceException e) {
+            command.reply().completeExceptionally(e);
+        } catch (RuntimeException | TimeoutException e) {
+            LOG.error("Write to the config topic failed connector={}", command.connector(), e);
+            command.reply().completeExceptionally(failed(command, e));
+        }
+    }
+
+    private static ServiceException failed(Command command, Exception cause) {
+        Throwable reason = cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
+        return new ServiceException(
+                "The change of connector " + command.connector() + " could not be written to the config topic: "
+                        + reason.getMessage(),
+                reason);
+    }
+
+    private void perform(Command command) throws TimeoutException {
+        String name = command.connector();
+        if (command instanceof Command.WriteConfig write) {
+            writeConfig(write);
+            return;
+        }
+        ConfigSnapshot snapshot = store.snapshot();
+        if (!snapshot.contains(name)) {
+            throw ConnectorViews.unknown(name);
+        }
+        if (command instanceof Command.Delete delete) {
+            store.removeConnectorConfig(name);
+            delete.reply().complete(null);
+        } else if (command instanceof Command.Stop stop) {
+            store.putTaskConfigs(name, java.util.List.of());
+            store.putTargetState(name, TargetState.STOPPED);
+            store.refresh(READ_BACK);
+            stop.reply().complete(null);
+        } else if (command instanceof Command.SetTarget set) {
+            store.putTargetState(name, set.target());
+            set.reply().complete(null);
+        } else if (command instanceof Command.AcceptTaskConfigs accept) {
+            boolean stopped = snapshot.targetState(name)
+                    .filter(TargetState.STOPPED::equals)
+                    .isPresent();
+            if (stopped && !accept.configs().isEmpty()) {
+                throw new ServiceException.BadRequest(
+                        "Connector " + name + " is stopped and takes no task configs until it is resumed");
+            }
+            store.putTaskConfigs(name, accept.configs());
+            accept.reply().complete(null);
+        } else if (command instanceof Command.RestartAll restart) {
+            ConnectorStatus after = views.afterRestart(restart.request());
+            store.putRestartRequest(restart.request());
+            restart.reply().complete(after);
+        }
+    }
+
+    private void writeConfig(Command.WriteConfig write) {
+        String name = write.connector();
+        boolean exists = store.snapshot().contains(name);
+        if (exists && write.mode() == Command.WriteMode.CREATE) {
+            throw new ServiceException.AlreadyExists("Connector " + name + " already exists");
+        }
+        if (!exists && write.mode() == Command.WriteMode.UPDATE) {
+            throw ConnectorViews.unknown(name);
+        }
+        store.putConnectorConfig(name, write.config(), write.initialState());
+        write.reply().complete(new Upsert(!exists, views.info(name)));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.sluice.herder;
+
+import dev.sluice.model.ConfigSnapshot;
+import dev.sluice.model.ConnectorState;
+import dev.sluice.model.RestartRequest;
+import dev.sluice.model.RunState;
+import dev.sluice.model.Status;
+import dev.sluice.model.TaskId;
+import dev.sluice.service.ConnectorInfo;
+import dev.sluice.service.ConnectorStatus;
+import dev.sluice.service.ServiceException;
+import dev.sluice.service.TaskInfo;
+import dev.sluice.store.config.ConfigStore;
+import dev.sluice.store.status.StatusStore;
+import dev.sluice.validation.ConnectorValidator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What this worker can say of connectors right away, from what it has read of the config and status topics.
+ */
+final class ConnectorViews {
+    private final ConfigStore configs;
+    private final StatusStore statuses;
+    private final ConnectorValidator validator;
+
+    ConnectorViews(ConfigStore configs, StatusStore statuses, ConnectorValidator validator) {
+        this.configs = configs;
+        this.statuses = statuses;
+        this.validator = validator;
+    }
+
+    ConfigSnapshot config() {
+        return configs.snapshot();
+    }
+
+    ConnectorInfo info(String name) {
+        ConfigSnapshot snapshot = configs.snapshot();
+        Map<String, String> config = snapshot.config(name).orElseThrow(() -> unknown(name));
+        return new ConnectorInfo(name, config, List.copyOf(snapshot.tasks(name)), validator.typeOf(config));
+    }
+
+    List<TaskInfo> tasks(String name) {
+        ConfigSnapshot snapshot = configs.snapshot();
+        if (!snapshot.contains(name)) {
+            throw unknown(name);
+        }
+        ConnectorState state = snapshot.states().get(name);
+        List<TaskInfo> tasks = new ArrayList<>();
+        for (int task = 0; task < snapshot.taskCount(name); task++) {
+            tasks.add(new TaskInfo(new TaskId(name, task), state.taskConfigs().get(task)));
+        }
+        return tasks;
+    }
+
+    ConnectorStatus status(String name) {
+        Status connector = statuses.connector(name)
+                .orElseThrow(() -> new ServiceException.NotFound("No status found for connector " + name));
+        List<ConnectorStatus.Task> tasks = new ArrayList<>();
+        statuses.tasks(name).forEach((task, status) -> tasks.add(new ConnectorStatus.Task(task, status)));
+        Map<String, String> config = configs.snapshot().config(name).orElse(Map.of());
+        return new ConnectorStatus(name, connector, tasks, validator.typeOf(config));
+    }
+
+    ConnectorStatus.Task taskStatus(TaskId id) {
+        Status status =
+                statuses.task(id).orElseThrow(() -> new ServiceException.NotFound("No status found for task " + id));
+        return new ConnectorStatus.Task(id.task(), status);
+    }
+
+    /** The status as it will be once everyone has read the request: what restarts shows as RESTARTING. */
+    ConnectorStatus afterRestart(RestartRequest request) {
+        ConnectorStatus now = status(request.connector());
+        List<ConnectorStatus.Task> tasks = new ArrayList<>();
+        for (ConnectorStatus.Task task : now.tasks()) {
+            tasks.add(
+                    request.coversTask(task.status())
+                            ? new ConnectorStatus.Task(task.id(), restarting(task.status()))
+                            : task);
+        }
+        Status connector = request.covers(now.connector()) ? restarting(now.connector()) : now.connector();
+        return new ConnectorStatus(now.name(), connector, tasks, now.type());
+    }
+
+    private static Status restarting(Status status) {
+        return new Status(
+                RunState.RESTARTING, status.workerId(), status.generation(), status.trace(), status.version());
+    }
+
+    Optional<Status> taskState(TaskId id) {
+        return statuses.task(id);
+    }
+
+    Optional<Status> connectorState(String name) {
+        return statuses.connector(name);
+    }
+
+    static ServiceException unknown(String name) {
+        return new ServiceException.NotFound("Connector " + name + " not found");
+    }
+}

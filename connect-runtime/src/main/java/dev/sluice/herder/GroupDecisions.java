@@ -1,0 +1,159 @@
+package dev.sluice.herder;
+
+import dev.sluice.group.GroupAssignment;
+import dev.sluice.group.GroupProtocol;
+import dev.sluice.model.SessionKey;
+import dev.sluice.model.TargetState;
+import dev.sluice.model.TaskId;
+import dev.sluice.model.WorkShare;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * What follows from the group: an assignment is started when this worker's view of the config topic is exactly the one
+ * that the leader assigned from, and never otherwise.
+ */
+final class GroupDecisions {
+    private static final int CATCH_UP_TRIES = 5;
+
+    private final HerderRules rules;
+
+    GroupDecisions(HerderRules rules) {
+        this.rules = rules;
+    }
+
+    Decision joined(HerderState state, GroupAssignment assignment, long nowMs) {
+        Decision decision = resolve(state.joined(assignment), nowMs);
+        if (assignment.delayMs() <= 0) {
+            return decision;
+        }
+        List<HerderAction> actions = new ArrayList<>(decision.actions());
+        actions.add(
+                new HerderAction.Schedule(assignment.delayMs(), new HerderEvent.RebalanceDue(assignment.generation())));
+        return new Decision(decision.state(), actions);
+    }
+
+    Decision caughtUp(HerderState state, long nowMs) {
+        HerderState now = state.caughtUp();
+        if (state.assignment().isEmpty() || state.failedCatchUps() > 0) {
+            return Decision.of(now, new HerderAction.Rejoin("this worker has caught up with the config topic"));
+        }
+        if (now.resolved()) {
+            return Decision.of(now);
+        }
+        return now.assignment().get().failed()
+                ? Decision.of(now, new HerderAction.Rejoin("the last assignment was made from an old config"))
+                : resolve(now, nowMs);
+    }
+
+    /**
+     * A worker that cannot read the config topic leaves the group and keeps what it runs for a while; after several
+     * failures in a row it stops all of it, so that others can be sure to run it alone.
+     */
+    Decision catchUpFailed(HerderState state, String reason) {
+        HerderState next = state.catchUpFailed();
+        int failures = next.failedCatchUps();
+        boolean cooperative = state.assignment().isEmpty()
+                || state.assignment().get().protocol().isCooperative();
+        long delayMs;
+        if (cooperative) {
+            int triesLeft = CATCH_UP_TRIES - (failures - 1) % CATCH_UP_TRIES;
+            delayMs = rules.scheduledRebalanceMaxDelayMs() / 10 / triesLeft;
+        } else {
+            delayMs = rules.workerSyncBackoffMs();
+        }
+        return Decision.of(
+                next,
+                new HerderAction.LeaveGroup(
+                        "the config topic cannot be read to its end: " + reason, failures % CATCH_UP_TRIES == 0),
+                new HerderAction.Schedule(delayMs, new HerderEvent.CatchUpAgain()));
+    }
+
+    Decision rebalanceDue(HerderState state, int generation) {
+        boolean current =
+                state.assignment().isPresent() && state.assignment().get().generation() == generation;
+        return current
+                ? Decision.of(state, new HerderAction.Rejoin("the delay before the next rebalance is over"))
+                : Decision.of(state);
+    }
+
+    private Decision resolve(HerderState state, long nowMs) {
+        GroupAssignment assignment = state.assignment().orElseThrow();
+        long own = state.config().offset();
+        long assigned = assignment.configOffset();
+        if (assignment.failed()) {
+            return assignment.isLeader() || own < assigned
+                    ? Decision.of(state, new HerderAction.CatchUp())
+                    : Decision.of(
+                            state, new HerderAction.Rejoin("another worker had to catch up with the config topic"));
+        }
+        if (own < assigned) {
+            return Decision.of(state, new HerderAction.CatchUp());
+        }
+        if (own > assigned) {
+            return Decision.of(state, new HerderAction.Rejoin("the config topic has moved on since the assignment"));
+        }
+        return start(state, assignment, nowMs);
+    }
+
+    private Decision start(HerderState state, GroupAssignment assignment, long nowMs) {
+        List<HerderAction> actions = new ArrayList<>();
+        HerderState next = state.resolvedWith(assignment.held());
+        if (assignment.isLeader()) {
+            actions.add(new HerderAction.ForgetStatuses(state.config()));
+            if (rules.transactionalLeader()) {
+                actions.add(new HerderAction.ClaimWritePrivileges());
+            }
+            actions.addAll(sessionKeyActions(next, nowMs));
+        }
+        WorkShare fresh = assignment.held().minus(state.running());
+        for (String connector : new TreeSet<>(fresh.connectors())) {
+            state.config()
+                    .config(connector)
+                    .ifPresent(config ->
+                            actions.add(new HerderAction.StartConnector(connector, config, target(state, connector))));
+        }
+        for (TaskId task : new TreeSet<>(fresh.tasks())) {
+            startTask(state, task).ifPresent(actions::add);
+        }
+        if (!assignment.revoked().isEmpty()) {
+            actions.add(new HerderAction.Rejoin("work was taken from this worker and is to be given out again"));
+        }
+        return new Decision(next, actions);
+    }
+
+    static Optional<HerderAction.StartTask> startTask(HerderState state, TaskId task) {
+        Optional<Map<String, String>> connectorConfig = state.config().config(task.connector());
+        Optional<Map<String, String>> taskConfig = state.config().taskConfig(task);
+        if (connectorConfig.isEmpty() || taskConfig.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new HerderAction.StartTask(
+                task, connectorConfig.get(), taskConfig.get(), target(state, task.connector())));
+    }
+
+    static TargetState target(HerderState state, String connector) {
+        return state.config().targetState(connector).orElse(TargetState.STARTED);
+    }
+
+    /** The leader of a group that signs its requests makes a key when there is none, or none that fits. */
+    List<HerderAction> sessionKeyActions(HerderState state, long nowMs) {
+        if (!state.leads() || state.assignment().orElseThrow().protocol() != GroupProtocol.SESSIONED) {
+            return List.of();
+        }
+        Optional<SessionKey> key = state.config().sessionKey();
+        if (key.isEmpty() || !key.get().key().getAlgorithm().equals(rules.sessionKeyAlgorithm())) {
+            return List.of(new HerderAction.MakeSessionKey());
+        }
+        if (rules.sessionKeyTtlMs() == 0) {
+            return List.of();
+        }
+        long left = key.get().creationTimestampMs() + rules.sessionKeyTtlMs() - nowMs;
+        return left <= 0
+                ? List.of(new HerderAction.MakeSessionKey())
+                : List.of(new HerderAction.Schedule(left, new HerderEvent.SessionKeyDue()));
+    }
+}

@@ -1,0 +1,158 @@
+package dev.sluice.herder;
+
+import dev.sluice.concurrent.KeyedExecutor;
+import dev.sluice.concurrent.NamedThreads;
+import dev.sluice.config.ConfigResolver;
+import dev.sluice.group.Membership;
+import dev.sluice.logging.LoggerLevels;
+import dev.sluice.model.SessionKey;
+import dev.sluice.plugin.PluginCatalog;
+import dev.sluice.service.ConnectService;
+import dev.sluice.service.LeaderGateway;
+import dev.sluice.service.ServerInfo;
+import dev.sluice.service.Stage;
+import dev.sluice.store.config.ConfigStore;
+import dev.sluice.store.status.StatusStore;
+import dev.sluice.validation.ConnectorValidator;
+import dev.sluice.worker.Worker;
+import dev.sluice.worker.WorkerListener;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides which connectors and tasks run on this worker, and carries out what the REST API asks for: one event loop over
+ * {@link HerderLogic}, and the threads on which its actions are performed.
+ */
+public final class Herder implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Herder.class);
+    private static final int LIFECYCLE_THREADS = 32;
+
+    private final HerderInbox inbox;
+    private final HerderLogic logic;
+    private final Clock clock;
+    private final Worker worker;
+    private final ConfigStore configs;
+    private final ActionRunner runner;
+    private final ConnectService service;
+    private final KeyedExecutor lifecycle = new KeyedExecutor("lifecycle-%d", LIFECYCLE_THREADS);
+    private final ExecutorService writer = Executors.newSingleThreadExecutor(new NamedThreads("config-writer"));
+    private final ExecutorService background = Executors.newCachedThreadPool(new NamedThreads("herder-background-%d"));
+    private volatile Stage stage = new Stage(false, "starting", Instant.EPOCH);
+    private HerderState state;
+
+    /** The worker's own parts. */
+    public record Parts(
+            Worker worker,
+            WorkerListener reports,
+            ConfigStore configs,
+            StatusStore statuses,
+            Membership group,
+            PluginCatalog plugins,
+            ConnectorValidator validator) {}
+
+    /** What connects it with other workers and its surroundings. */
+    public record Surroundings(
+            LeaderGateway leader,
+            ConfigResolver resolver,
+            LoggerLevels loggers,
+            List<String> signatureAlgorithms,
+            Supplier<SessionKey> newSessionKey,
+            ServerInfo serverInfo,
+            Clock clock) {}
+
+    /**
+     * @param catchUpLimit {@code worker.sync.timeout.ms}
+     */
+    public Herder(HerderInbox inbox, HerderRules rules, Duration catchUpLimit, Parts parts, Surroundings surroundings) {
+        this.inbox = inbox;
+        this.logic = new HerderLogic(rules);
+        this.clock = surroundings.clock;
+        this.worker = parts.worker;
+        this.configs = parts.configs;
+        ConnectorViews views = new ConnectorViews(parts.configs, parts.statuses, parts.validator);
+        WorkRunner work = new WorkRunner(inbox, parts.worker, parts.reports, parts.statuses, views, lifecycle);
+        ActionRunner.Peers peers = new ActionRunner.Peers(
+                parts.configs,
+                parts.statuses,
+                parts.group,
+                surroundings.leader,
+                surroundings.resolver,
+                surroundings.loggers,
+                catchUpLimit,
+                surroundings.newSessionKey);
+        ConfigWriter configWriter =
+                new ConfigWriter(parts.configs, views, () -> inbox.post(new HerderEvent.WritePrivilegesLost()));
+        this.runner = new ActionRunner(inbox, peers, work, configWriter, new ActionRunner.Threads(writer, background));
+        HerderService.Sources sources = new HerderService.Sources(
+                parts.configs,
+                parts.statuses,
+                parts.group,
+                parts.plugins,
+                parts.validator,
+                surroundings.signatureAlgorithms,
+                writer);
+        this.service = new HerderService(this, surroundings.serverInfo, sources, views);
+    }
+
+    /** Starts to handle events; the stores have to be started before, the group after. */
+    public void start() {
+        LOG.info("Herder starting");
+        state = HerderState.initial(configs.snapshot());
+        stage = new Stage(false, "joining the group", clock.instant());
+        inbox.loop().start(this::handle);
+    }
+
+    /** What the REST API may ask. */
+    public ConnectService service() {
+        return service;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    boolean post(HerderEvent event) {
+        return inbox.post(event);
+    }
+
+    private void handle(HerderEvent event) {
+        stage = new Stage(stage.ready(), "handling " + event.getClass().getSimpleName(), clock.instant());
+        Decision decision = logic.decide(state, event, clock.millis());
+        boolean firstStart = !state.resolved() && decision.state().resolved() && !stage.ready();
+        state = decision.state();
+        decision.actions().forEach(runner::perform);
+        stage = new Stage(
+                stage.ready() || firstStart, state.resolved() ? "waiting for events" : "rebalancing", clock.instant());
+        if (firstStart) {
+            LOG.info("Herder started");
+        }
+    }
+
+    /**
+     * Stops the loop and everything that this worker runs. Bounded by the worker's limits for stopping connectors and
+     * tasks. Requests still queued are not answered.
+     */
+    @Override
+    public void close() {
+        LOG.info("Herder stopping");
+        inbox.close();
+        try {
+            // What is starting or stopping comes to its end first, so that nothing is cut off half-way.
+            lifecycle.awaitIdle(inbox.stopLimitMs());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        lifecycle.close();
+        worker.close();
+        writer.shutdownNow();
+        background.shutdownNow();
+        LOG.info("Herder stopped");
+    }
+}

@@ -1,0 +1,85 @@
+package dev.sluice.herder;
+
+import dev.sluice.model.ConfigSnapshot;
+import dev.sluice.model.RestartRequest;
+import dev.sluice.model.TargetState;
+import dev.sluice.model.TaskId;
+import dev.sluice.model.WorkShare;
+import dev.sluice.service.ServiceException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** Something that the herder has decided to do. */
+sealed interface HerderAction {
+
+    record Rejoin(String reason) implements HerderAction {}
+
+    /**
+     * @param emptyHanded whether everything that this worker runs stops too
+     */
+    record LeaveGroup(String reason, boolean emptyHanded) implements HerderAction {}
+
+    /** Reads the config topic to its end. */
+    record CatchUp() implements HerderAction {}
+
+    /** Posts an event to the loop after a delay. */
+    record Schedule(long delayMs, HerderEvent event) implements HerderAction {}
+
+    record StartConnector(String connector, Map<String, String> config, TargetState target) implements HerderAction {}
+
+    /** Stops a connector's instance, if there is one, and starts a new one. */
+    record RestartConnector(
+            String connector, Map<String, String> config, TargetState target, Optional<CompletableFuture<Void>> reply)
+            implements HerderAction {}
+
+    /**
+     * @param connectorConfig raw
+     * @param taskConfig      raw
+     */
+    record StartTask(
+            TaskId task, Map<String, String> connectorConfig, Map<String, String> taskConfig, TargetState target)
+            implements HerderAction {}
+
+    record RestartTask(StartTask start, CompletableFuture<Void> reply) implements HerderAction {}
+
+    record StopTasks(Set<TaskId> tasks) implements HerderAction {}
+
+    /** Stops work for good, then lets the group go on. */
+    record Revoke(WorkShare share, CompletableFuture<Void> stopped) implements HerderAction {}
+
+    record SetConnectorTarget(String connector, TargetState target) implements HerderAction {}
+
+    record SetTaskTarget(TaskId task, TargetState target) implements HerderAction {}
+
+    record MakeTaskConfigs(String connector) implements HerderAction {}
+
+    record WriteTaskConfigs(String connector, List<Map<String, String>> configs) implements HerderAction {}
+
+    record ForwardTaskConfigs(String connector, List<Map<String, String>> configs, String leaderUrl)
+            implements HerderAction {}
+
+    /** Writes what a command asks for and answers it. */
+    record Write(Command command) implements HerderAction {}
+
+    record Refuse(Command command, ServiceException reason) implements HerderAction {}
+
+    /** Sends whoever asked to the worker that runs the connector or task; the leader alone knows it. */
+    record PointToOwner(Command.ForOwner command) implements HerderAction {}
+
+    /** Restarts this worker's share of a connector. */
+    record RestartShare(RestartRequest request, WorkShare running) implements HerderAction {}
+
+    /** Removes the statuses of what is not configured any more. */
+    record ForgetStatuses(ConfigSnapshot config) implements HerderAction {}
+
+    record ClaimWritePrivileges() implements HerderAction {}
+
+    record MakeSessionKey() implements HerderAction {}
+
+    record SetLoggerLevel(String logger, String level) implements HerderAction {}
+
+    record AnswerProbe(CompletableFuture<Boolean> probe, boolean joined) implements HerderAction {}
+}

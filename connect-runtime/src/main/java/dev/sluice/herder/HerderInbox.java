@@ -1,0 +1,97 @@
+package dev.sluice.herder;
+
+import dev.sluice.concurrent.EventLoop;
+import dev.sluice.group.GroupAssignment;
+import dev.sluice.group.MembershipListener;
+import dev.sluice.model.ConfigSnapshot;
+import dev.sluice.model.WorkShare;
+import dev.sluice.store.config.ConfigEvent;
+import dev.sluice.store.config.ConfigListener;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where stores, group and worker report to. It exists before the herder does, and keeps what comes in until the herder
+ * starts.
+ */
+public final class HerderInbox implements ConfigListener, MembershipListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HerderInbox.class);
+
+    private final EventLoop<HerderEvent> loop;
+    private final EventLoop.FailureHandler fatal;
+    private final long stopLimitMs;
+    private final AtomicInteger generation = new AtomicInteger(-1);
+
+    /**
+     * @param stopLimitMs how long the group waits at most for revoked work to stop, in ms
+     * @param fatal       told when the worker cannot go on
+     */
+    public HerderInbox(long stopLimitMs, EventLoop.FailureHandler fatal) {
+        this.loop = new EventLoop<>("herder", fatal);
+        this.fatal = fatal;
+        this.stopLimitMs = stopLimitMs;
+    }
+
+    EventLoop<HerderEvent> loop() {
+        return loop;
+    }
+
+    boolean post(HerderEvent event) {
+        return loop.post(event);
+    }
+
+    /** How long stopping work may take, in ms. */
+    long stopLimitMs() {
+        return stopLimitMs;
+    }
+
+    /** The group's generation as of the last rebalance; -1 before the first. */
+    int generation() {
+        return generation.get();
+    }
+
+    @Override
+    public void onChange(ConfigSnapshot after, List<ConfigEvent> events) {
+        loop.post(new HerderEvent.ConfigChanged(after, events));
+    }
+
+    @Override
+    public void onJoined(GroupAssignment assignment) {
+        generation.set(assignment.generation());
+        loop.post(new HerderEvent.Joined(assignment));
+    }
+
+    /** Waits for the work to stop: the group must not give it to another worker before. */
+    @Override
+    public void onRevoked(WorkShare revoked, boolean everything) {
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        if (!loop.post(new HerderEvent.Revoking(revoked, stopped))) {
+            return;
+        }
+        try {
+            stopped.get(stopLimitMs, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("Revoked work did not stop in time and was abandoned limitMs={} {}", stopLimitMs, revoked);
+        } catch (ExecutionException e) {
+            LOG.warn("Revoked work did not stop cleanly {}", revoked, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void onFatal(Throwable error) {
+        fatal.failed(error);
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+}

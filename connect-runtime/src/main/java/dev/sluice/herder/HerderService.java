@@ -1,0 +1,255 @@
+package dev.sluice.herder;
+
+import dev.sluice.group.GroupProtocol;
+import dev.sluice.group.Membership;
+import dev.sluice.model.RestartRequest;
+import dev.sluice.model.SessionKey;
+import dev.sluice.model.TargetState;
+import dev.sluice.model.TaskId;
+import dev.sluice.model.TopicUse;
+import dev.sluice.plugin.PluginCatalog;
+import dev.sluice.plugin.PluginDescriptor;
+import dev.sluice.plugin.PluginType;
+import dev.sluice.service.ConnectService;
+import dev.sluice.service.ConnectorInfo;
+import dev.sluice.service.ConnectorStatus;
+import dev.sluice.service.Health;
+import dev.sluice.service.PluginInfo;
+import dev.sluice.service.RequestSignature;
+import dev.sluice.service.ServerInfo;
+import dev.sluice.service.ServiceException;
+import dev.sluice.service.Signature;
+import dev.sluice.service.Stage;
+import dev.sluice.service.TaskInfo;
+import dev.sluice.service.Upsert;
+import dev.sluice.service.ValidationReport;
+import dev.sluice.store.config.ConfigStore;
+import dev.sluice.store.status.StatusStore;
+import dev.sluice.validation.ConnectorValidator;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/**
+ * What the REST API sees of this worker: reads come from the stores' snapshots, writes become commands in the herder's
+ * queue once their config is valid.
+ */
+final class HerderService implements ConnectService {
+    private static final List<PluginType> CONNECTORS = List.of(PluginType.SINK, PluginType.SOURCE);
+    private static final List<PluginType> LISTED = List.of(
+            PluginType.SINK,
+            PluginType.SOURCE,
+            PluginType.TRANSFORMATION,
+            PluginType.PREDICATE,
+            PluginType.CONVERTER,
+            PluginType.HEADER_CONVERTER);
+
+    private final Herder herder;
+    private final ServerInfo serverInfo;
+    private final Sources sources;
+    private final ConnectorViews views;
+
+    /**
+     * Where answers come from.
+     *
+     * @param signatureAlgorithms {@code inter.worker.verification.algorithms}
+     * @param background for writes that do not go through the herder's queue
+     */
+    record Sources(
+            ConfigStore configs,
+            StatusStore statuses,
+            Membership group,
+            PluginCatalog plugins,
+            ConnectorValidator validator,
+            List<String> signatureAlgorithms,
+            Executor background) {}
+
+    HerderService(Herder herder, ServerInfo serverInfo, Sources sources, ConnectorViews views) {
+        this.herder = herder;
+        this.serverInfo = serverInfo;
+        this.sources = sources;
+        this.views = views;
+    }
+
+    @Override
+    public ServerInfo serverInfo() {
+        return serverInfo;
+    }
+
+    @Override
+    public CompletableFuture<Health> health() {
+        CompletableFuture<Boolean> joined = new CompletableFuture<>();
+        herder.post(new HerderEvent.Probe(joined));
+        return joined.thenApply(is -> is ? Health.HEALTHY : Health.STARTING);
+    }
+
+    @Override
+    public Stage stage() {
+        return herder.stage();
+    }
+
+    @Override
+    public Set<String> connectors() {
+        return views.config().connectors();
+    }
+
+    @Override
+    public ConnectorInfo connector(String name) {
+        return views.info(name);
+    }
+
+    @Override
+    public List<TaskInfo> tasks(String name) {
+        return views.tasks(name);
+    }
+
+    @Override
+    public ConnectorStatus connectorStatus(String name) {
+        return views.status(name);
+    }
+
+    @Override
+    public ConnectorStatus.Task taskStatus(TaskId id) {
+        return views.taskStatus(id);
+    }
+
+    @Override
+    public CompletableFuture<ConnectorInfo> createConnector(
+            String name, Map<String, String> config, Optional<TargetState> initialState) {
+        return write(name, config, initialState, Command.WriteMode.CREATE).thenApply(Upsert::connector);
+    }
+
+    @Override
+    public CompletableFuture<Upsert> putConnectorConfig(String name, Map<String, String> config) {
+        return write(name, config, Optional.empty(), Command.WriteMode.UPSERT);
+    }
+
+    @Override
+    public CompletableFuture<ConnectorInfo> patchConnectorConfig(String name, Map<String, String> patch) {
+        Optional<Map<String, String>> current = views.config().config(name);
+        if (current.isEmpty()) {
+            return CompletableFuture.failedFuture(ConnectorViews.unknown(name));
+        }
+        Map<String, String> patched = new HashMap<>(current.get());
+        patch.forEach((key, value) -> {
+            if (value == null) {
+                patched.remove(key);
+            } else {
+                patched.put(key, value);
+            }
+        });
+        return write(name, patched, Optional.empty(), Command.WriteMode.UPDATE).thenApply(Upsert::connector);
+    }
+
+    private CompletableFuture<Upsert> write(
+            String name, Map<String, String> config, Optional<TargetState> initialState, Command.WriteMode mode) {
+        return sources.validator.validate(config).thenCompose(report -> {
+            ConnectorValidator.requireValid(report);
+            return ask(reply -> new Command.WriteConfig(name, config, initialState, mode, reply));
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> deleteConnector(String name) {
+        return ask(reply -> new Command.Delete(name, reply));
+    }
+
+    @Override
+    public CompletableFuture<Void> setTargetState(String name, TargetState state) {
+        return state == TargetState.STOPPED
+                ? ask(reply -> new Command.Stop(name, reply))
+                : ask(reply -> new Command.SetTarget(name, state, reply));
+    }
+
+    @Override
+    public CompletableFuture<Void> restartConnector(String name) {
+        return ask(reply -> new Command.RestartConnector(name, reply));
+    }
+
+    @Override
+    public CompletableFuture<ConnectorStatus> restartConnectorAndTasks(RestartRequest request) {
+        return ask(reply -> new Command.RestartAll(request, reply));
+    }
+
+    @Override
+    public CompletableFuture<Void> restartTask(TaskId id) {
+        return ask(reply -> new Command.RestartTask(id, reply));
+    }
+
+    @Override
+    public CompletableFuture<ValidationReport> validate(Map<String, String> config) {
+        return sources.validator.validate(config);
+    }
+
+    @Override
+    public List<PluginInfo> plugins(boolean connectorsOnly) {
+        List<PluginInfo> infos = new ArrayList<>();
+        for (PluginType type : connectorsOnly ? CONNECTORS : LISTED) {
+            for (PluginDescriptor plugin : sources.plugins.plugins(type)) {
+                PluginInfo info = new PluginInfo(plugin.className(), type.restName(), plugin.version());
+                if (infos.isEmpty() || !infos.get(infos.size() - 1).equals(info)) {
+                    infos.add(info);
+                }
+            }
+        }
+        return infos;
+    }
+
+    @Override
+    public CompletableFuture<List<ValidationReport.Key>> pluginConfig(
+            String classOrAlias, Optional<String> versionRange) {
+        return sources.validator.pluginConfig(classOrAlias, versionRange);
+    }
+
+    @Override
+    public Set<String> activeTopics(String connector) {
+        Set<String> topics = new TreeSet<>();
+        for (TopicUse use : sources.statuses.topics(connector)) {
+            topics.add(use.topic());
+        }
+        return topics;
+    }
+
+    @Override
+    public void resetActiveTopics(String connector) {
+        activeTopics(connector).forEach(topic -> sources.statuses.removeTopic(connector, topic));
+    }
+
+    @Override
+    public CompletableFuture<Void> setClusterLoggerLevel(String namespace, String level) {
+        return CompletableFuture.runAsync(() -> sources.configs.putLoggerLevel(namespace, level), sources.background);
+    }
+
+    @Override
+    public CompletableFuture<Void> putTaskConfigs(
+            String connector, List<Map<String, String>> configs, Signature requester) {
+        try {
+            if (sources.group.protocol() == GroupProtocol.SESSIONED) {
+                RequestSignature.verify(
+                        requester,
+                        sources.signatureAlgorithms,
+                        views.config().sessionKey().map(SessionKey::key));
+            } else {
+                RequestSignature.checkReadable(requester);
+            }
+        } catch (ServiceException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return ask(reply -> new Command.AcceptTaskConfigs(connector, configs, reply));
+    }
+
+    private <T> CompletableFuture<T> ask(Function<CompletableFuture<T>, Command> command) {
+        CompletableFuture<T> reply = new CompletableFuture<>();
+        if (!herder.post(new HerderEvent.Requested(command.apply(reply)))) {
+            reply.completeExceptionally(new ServiceException("This worker is stopping"));
+        }
+        return reply;
+    }
+}

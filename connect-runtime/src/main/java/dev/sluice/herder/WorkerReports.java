@@ -1,0 +1,69 @@
+package dev.sluice.herder;
+
+import dev.sluice.model.Status;
+import dev.sluice.model.TaskId;
+import dev.sluice.model.TopicUse;
+import dev.sluice.store.status.StatusStore;
+import dev.sluice.worker.StatusChange;
+import dev.sluice.worker.WorkerListener;
+import java.time.Clock;
+
+/**
+ * Writes down in the status topic what the worker reports of its connectors, tasks and their topics, and passes wishes
+ * for other tasks to the herder.
+ */
+public final class WorkerReports implements WorkerListener {
+    private final HerderInbox inbox;
+    private final StatusStore statuses;
+    private final String workerId;
+    private final boolean trackTopics;
+    private final Clock clock;
+
+    /**
+     * @param workerId    {@code host:port} of the advertised URL
+     * @param trackTopics {@code topic.tracking.enable}
+     */
+    public WorkerReports(HerderInbox inbox, StatusStore statuses, String workerId, boolean trackTopics, Clock clock) {
+        this.inbox = inbox;
+        this.statuses = statuses;
+        this.workerId = workerId;
+        this.trackTopics = trackTopics;
+        this.clock = clock;
+    }
+
+    @Override
+    public void onConnectorStatus(String connector, StatusChange change) {
+        Status status = status(change);
+        if (change.yieldsToOthers()) {
+            statuses.putSafe(connector, status);
+        } else {
+            statuses.put(connector, status);
+        }
+    }
+
+    @Override
+    public void onTaskStatus(TaskId task, StatusChange change) {
+        Status status = status(change);
+        if (change.yieldsToOthers()) {
+            statuses.putSafe(task, status);
+        } else {
+            statuses.put(task, status);
+        }
+    }
+
+    @Override
+    public void onTaskReconfigurationRequested(String connector) {
+        inbox.post(new HerderEvent.TaskConfigsWanted(connector));
+    }
+
+    @Override
+    public void onTopicUsed(TaskId task, String topic) {
+        if (trackTopics && !statuses.knowsTopic(task.connector(), topic)) {
+            statuses.putTopic(new TopicUse(topic, task.connector(), task.task(), clock.millis()));
+        }
+    }
+
+    private Status status(StatusChange change) {
+        return new Status(change.state(), workerId, inbox.generation(), change.trace(), change.version());
+    }
+}

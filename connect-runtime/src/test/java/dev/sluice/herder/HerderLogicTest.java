@@ -1,0 +1,240 @@
+package dev.sluice.herder;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.group.Assignment;
+import dev.sluice.group.GroupAssignment;
+import dev.sluice.group.GroupProtocol;
+import dev.sluice.model.ConfigSnapshot;
+import dev.sluice.model.ConnectorState;
+import dev.sluice.model.TargetState;
+import dev.sluice.model.TaskId;
+import dev.sluice.model.WorkShare;
+import dev.sluice.service.ServiceException;
+import dev.sluice.store.config.ConfigEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class HerderLogicTest {
+    private static final long NOW = 1_000_000;
+    private static final TaskId TASK = new TaskId("c", 0);
+    private static final WorkShare ALL = new WorkShare(Set.of("c"), Set.of(TASK));
+
+    private final HerderLogic logic =
+            new HerderLogic(new HerderRules(300_000, 300_000, 85_000, 0, "HmacSHA256", false));
+
+    @Test
+    void startsEverythingHeldWhenItsViewIsTheAssignedOne() {
+        Decision decision = decide(state(7), new HerderEvent.Joined(joined(7, ALL, WorkShare.EMPTY)));
+        assertTrue(decision.state().resolved());
+        assertEquals(ALL, decision.state().running());
+        assertEquals(
+                List.of(
+                        new HerderAction.StartConnector("c", Map.of("name", "c"), TargetState.STARTED),
+                        new HerderAction.StartTask(TASK, Map.of("name", "c"), Map.of("t", "0"), TargetState.STARTED)),
+                work(decision));
+    }
+
+    @Test
+    void catchesUpFirstWhenItsViewIsOlder() {
+        Decision decision = decide(state(6), new HerderEvent.Joined(joined(7, ALL, WorkShare.EMPTY)));
+        assertEquals(List.of(new HerderAction.CatchUp()), decision.actions());
+        Decision after = decide(decision.state(), new HerderEvent.CaughtUp(snapshot(7)));
+        assertEquals(ALL, after.state().running());
+    }
+
+    @Test
+    void joinsAgainAndStartsNothingWhenItsViewIsNewer() {
+        Decision decision = decide(state(8), new HerderEvent.Joined(joined(7, ALL, WorkShare.EMPTY)));
+        assertInstanceOf(HerderAction.Rejoin.class, decision.actions().get(0));
+        assertTrue(decision.state().running().isEmpty());
+    }
+
+    @Test
+    void joinsAgainAfterWorkWasRevoked() {
+        WorkShare revoked = new WorkShare(Set.of("gone"), Set.of());
+        Decision decision = decide(state(7), new HerderEvent.Joined(joined(7, ALL, revoked)));
+        assertInstanceOf(
+                HerderAction.Rejoin.class,
+                decision.actions().get(decision.actions().size() - 1));
+    }
+
+    @Test
+    void severalChangesAreOneRebalance() {
+        HerderEvent changed = new HerderEvent.ConfigChanged(
+                snapshot(9),
+                List.of(
+                        new ConfigEvent.ConnectorAdded("a"),
+                        new ConfigEvent.ConnectorAdded("b"),
+                        new ConfigEvent.ConnectorRemoved("d")));
+        Decision decision = decide(running(7), changed);
+        assertEquals(1, decision.actions().size());
+        assertInstanceOf(HerderAction.Rejoin.class, decision.actions().get(0));
+    }
+
+    @Test
+    void committedTasksStopAtOnceAndStartAgainAfterTheRebalance() {
+        Decision decision = decide(
+                running(7),
+                new HerderEvent.ConfigChanged(snapshot(9), List.of(new ConfigEvent.TasksCommitted("c", Set.of(0)))));
+        assertEquals(
+                new HerderAction.StopTasks(Set.of(TASK)), decision.actions().get(0));
+        Decision after = decide(decision.state(), new HerderEvent.Joined(joined(9, ALL, WorkShare.EMPTY)));
+        assertEquals(
+                List.of(new HerderAction.StartTask(TASK, Map.of("name", "c"), Map.of("t", "0"), TargetState.STARTED)),
+                work(after));
+    }
+
+    @Test
+    void aChangedConnectorRestartsWithoutARebalance() {
+        Decision decision = decide(
+                running(7), new HerderEvent.ConfigChanged(snapshot(8), List.of(new ConfigEvent.ConnectorChanged("c"))));
+        assertEquals(
+                List.of(new HerderAction.RestartConnector(
+                        "c", Map.of("name", "c"), TargetState.STARTED, Optional.empty())),
+                decision.actions());
+    }
+
+    @Test
+    void sameTaskConfigsAreNotWritten() {
+        Decision decision = decide(running(7), new HerderEvent.TaskConfigsMade("c", List.of(Map.of("t", "0")), true));
+        assertEquals(List.of(), decision.actions());
+    }
+
+    @Test
+    void otherTaskConfigsAreWrittenByTheLeader() {
+        List<Map<String, String>> two = List.of(Map.of("t", "0"), Map.of("t", "1"));
+        Decision decision = decide(running(7), new HerderEvent.TaskConfigsMade("c", two, true));
+        assertEquals(List.of(new HerderAction.WriteTaskConfigs("c", two)), decision.actions());
+    }
+
+    @Test
+    void sameTaskConfigsOfAnIncompleteSetAreWritten() {
+        HerderState state = running(7).withConfig(snapshot(8, true));
+        List<Map<String, String>> one = List.of(Map.of("t", "0"));
+        Decision decision = decide(state, new HerderEvent.TaskConfigsMade("c", one, true));
+        assertEquals(List.of(new HerderAction.WriteTaskConfigs("c", one)), decision.actions());
+    }
+
+    @Test
+    void failuresToPublishAreTriedAgainEverLater() {
+        HerderEvent failed = new HerderEvent.TaskConfigsFailed("c", new IllegalStateException());
+        Decision first = decide(running(7), failed);
+        Decision second = decide(first.state(), failed);
+        assertEquals(250, ((HerderAction.Schedule) first.actions().get(0)).delayMs());
+        assertEquals(500, ((HerderAction.Schedule) second.actions().get(0)).delayMs());
+    }
+
+    @Test
+    void aWriteOnAWorkerThatDoesNotLeadPointsToTheLeader() {
+        HerderState follower = decide(
+                        state(7), new HerderEvent.Joined(joined("m-2", 7, WorkShare.EMPTY, WorkShare.EMPTY)))
+                .state();
+        Command command = new Command.Delete("c", new CompletableFuture<>());
+        Decision decision = decide(follower, new HerderEvent.Requested(command));
+        HerderAction.Refuse refuse =
+                assertInstanceOf(HerderAction.Refuse.class, decision.actions().get(0));
+        ServiceException.NotHere reason = assertInstanceOf(ServiceException.NotHere.class, refuse.reason());
+        assertEquals(Optional.of("http://leader:8083/"), reason.url());
+    }
+
+    @Test
+    void aWriteBeforeTheFirstAssignmentWaitsForIt() {
+        Command command = new Command.Delete("c", new CompletableFuture<>());
+        Decision waiting = decide(state(7), new HerderEvent.Requested(command));
+        assertInstanceOf(HerderAction.Schedule.class, waiting.actions().get(0));
+        Decision joined = decide(waiting.state(), new HerderEvent.Joined(joined(7, WorkShare.EMPTY, WorkShare.EMPTY)));
+        assertTrue(joined.actions().contains(new HerderAction.Write(command)));
+    }
+
+    @Test
+    void aWriteThatWaitedTooLongIsRefused() {
+        Command command = new Command.Delete("c", new CompletableFuture<>());
+        HerderState waiting =
+                decide(state(7), new HerderEvent.Requested(command)).state();
+        Decision decision = decide(waiting, new HerderEvent.RequestExpired(command));
+        HerderAction.Refuse refuse =
+                assertInstanceOf(HerderAction.Refuse.class, decision.actions().get(0));
+        assertInstanceOf(ServiceException.Rebalancing.class, refuse.reason());
+        assertEquals(List.of(), decision.state().waiting());
+    }
+
+    @Test
+    void aWorkerThatCannotCatchUpLeavesTheGroupAndGivesItsWorkUpInTheEnd() {
+        HerderState state = running(7);
+        HerderAction.LeaveGroup last = null;
+        for (int failure = 1; failure <= 5; failure++) {
+            Decision decision = decide(state, new HerderEvent.CatchUpFailed("slow"));
+            last = assertInstanceOf(
+                    HerderAction.LeaveGroup.class, decision.actions().get(0));
+            assertEquals(failure == 5, last.emptyHanded());
+            state = decision.state();
+        }
+        Decision recovered = decide(state, new HerderEvent.CaughtUp(snapshot(9)));
+        assertInstanceOf(HerderAction.Rejoin.class, recovered.actions().get(0));
+    }
+
+    @Test
+    void revokedWorkIsStoppedAndForgotten() {
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        Decision decision = decide(running(7), new HerderEvent.Revoking(ALL, stopped));
+        assertEquals(List.of(new HerderAction.Revoke(ALL, stopped)), decision.actions());
+        assertTrue(decision.state().running().isEmpty());
+    }
+
+    private Decision decide(HerderState state, HerderEvent event) {
+        return logic.decide(state, event, NOW);
+    }
+
+    /** The actions, without what a leader does after each rebalance besides. */
+    private static List<HerderAction> work(Decision decision) {
+        return decision.actions().stream()
+                .filter(action -> !(action instanceof HerderAction.ForgetStatuses)
+                        && !(action instanceof HerderAction.MakeSessionKey))
+                .toList();
+    }
+
+    private static HerderState state(long offset) {
+        return HerderState.initial(snapshot(offset));
+    }
+
+    /** A leader that runs everything there is. */
+    private HerderState running(long offset) {
+        return decide(state(offset), new HerderEvent.Joined(joined(offset, ALL, WorkShare.EMPTY)))
+                .state();
+    }
+
+    private static GroupAssignment joined(long offset, WorkShare held, WorkShare revoked) {
+        return joined("m-1", offset, held, revoked);
+    }
+
+    private static GroupAssignment joined(String member, long offset, WorkShare held, WorkShare revoked) {
+        Assignment assignment = new Assignment((short) 0, "m-1", "http://leader:8083/", offset, held, revoked, 0);
+        return new GroupAssignment(1, member, GroupProtocol.SESSIONED, assignment, held);
+    }
+
+    private static ConfigSnapshot snapshot(long offset) {
+        return snapshot(offset, false);
+    }
+
+    private static ConfigSnapshot snapshot(long offset, boolean inconsistent) {
+        ConnectorState state = new ConnectorState(
+                Optional.of(Map.of("name", "c")),
+                Optional.of(TargetState.STARTED),
+                Optional.of(1),
+                new TreeMap<>(Map.of(0, Map.of("t", "0"))),
+                1,
+                Optional.of(Map.of("name", "c")),
+                Optional.empty(),
+                false,
+                inconsistent);
+        return new ConfigSnapshot(offset, Optional.empty(), Map.of("c", state));
+    }
+}
