@@ -1,0 +1,140 @@
+package dev.sluice.rest;
+
+import dev.sluice.model.RestartRequest;
+import dev.sluice.model.TargetState;
+import dev.sluice.model.TaskId;
+import dev.sluice.service.ServiceException;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.Set;
+
+/** What a connector does and is to do: status, restart, pause, resume, stop, topics. */
+@Path("/connectors")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public final class ConnectorActionsResource {
+    private static final String CONNECTORS = "connectors";
+
+    private final ServiceCalls calls;
+
+    ConnectorActionsResource(ServiceCalls calls) {
+        this.calls = calls;
+    }
+
+    /** What the connector and its tasks do. */
+    @GET
+    @Path("/{connector}/status")
+    public Map<String, Object> status(@PathParam("connector") String connector) {
+        return StatusJson.of(calls.service().connectorStatus(connector));
+    }
+
+    /** What one task does. */
+    @GET
+    @Path("/{connector}/tasks/{task}/status")
+    public Map<String, Object> taskStatus(@PathParam("connector") String connector, @PathParam("task") Integer task) {
+        return StatusJson.of(calls.service().taskStatus(new TaskId(connector, task)));
+    }
+
+    /** Restarts the connector instance, or connector and tasks as the flags say (KIP-745). */
+    @POST
+    @Path("/{connector}/restart")
+    public Response restart(
+            @PathParam("connector") String connector,
+            @DefaultValue("false") @QueryParam("includeTasks") Boolean includeTasks,
+            @DefaultValue("false") @QueryParam("onlyFailed") Boolean onlyFailed,
+            @QueryParam("forward") Boolean forward,
+            @Context HttpHeaders headers) {
+        WorkerRequest onward = WorkerRequest.of("POST", CONNECTORS, connector, "restart")
+                .withQuery("includeTasks", includeTasks.toString())
+                .withQuery("onlyFailed", onlyFailed.toString());
+        if (!includeTasks && !onlyFailed) {
+            try {
+                calls.await(calls.service().restartConnector(connector));
+            } catch (ServiceException.NotHere e) {
+                calls.forward(e, forward, headers, onward);
+            }
+            return Response.noContent().build();
+        }
+        Object status;
+        try {
+            status = StatusJson.of(calls.await(
+                    calls.service().restartConnectorAndTasks(new RestartRequest(connector, onlyFailed, includeTasks))));
+        } catch (ServiceException.NotHere e) {
+            status = calls.forward(e, forward, headers, onward).body().orElse(null);
+        }
+        return Response.accepted(status).build();
+    }
+
+    /** Restarts one task. */
+    @POST
+    @Path("/{connector}/tasks/{task}/restart")
+    public void restartTask(
+            @PathParam("connector") String connector,
+            @PathParam("task") Integer task,
+            @QueryParam("forward") Boolean forward,
+            @Context HttpHeaders headers) {
+        try {
+            calls.await(calls.service().restartTask(new TaskId(connector, task)));
+        } catch (ServiceException.NotHere e) {
+            WorkerRequest onward = WorkerRequest.of("POST", CONNECTORS, connector, "tasks", task.toString(), "restart");
+            calls.forward(e, forward, headers, onward);
+        }
+    }
+
+    /** Pauses the connector and its tasks; answered before they have paused. */
+    @PUT
+    @Path("/{connector}/pause")
+    public Response pause(@PathParam("connector") String connector) {
+        calls.await(calls.service().setTargetState(connector, TargetState.PAUSED));
+        return Response.accepted().build();
+    }
+
+    /** Has a paused or stopped connector run again; answered before it does. */
+    @PUT
+    @Path("/{connector}/resume")
+    public Response resume(@PathParam("connector") String connector) {
+        calls.await(calls.service().setTargetState(connector, TargetState.STARTED));
+        return Response.accepted().build();
+    }
+
+    /** Stops the connector and removes its tasks (KIP-875). */
+    @PUT
+    @Path("/{connector}/stop")
+    public void stop(
+            @PathParam("connector") String connector,
+            @QueryParam("forward") Boolean forward,
+            @Context HttpHeaders headers) {
+        try {
+            calls.await(calls.service().setTargetState(connector, TargetState.STOPPED));
+        } catch (ServiceException.NotHere e) {
+            calls.forward(e, forward, headers, WorkerRequest.of("PUT", CONNECTORS, connector, "stop"));
+        }
+    }
+
+    /** Topics that the connector has used (KIP-558). */
+    @GET
+    @Path("/{connector}/topics")
+    public Map<String, Map<String, Set<String>>> topics(@PathParam("connector") String connector) {
+        return Map.of(connector, Map.of("topics", calls.service().activeTopics(connector)));
+    }
+
+    /** Forgets the topics that the connector has used. */
+    @PUT
+    @Path("/{connector}/topics/reset")
+    public Response resetTopics(@PathParam("connector") String connector) {
+        calls.service().resetActiveTopics(connector);
+        return Response.accepted().build();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.sluice.rest;
+
+import dev.sluice.service.ServiceException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import org.apache.kafka.connect.errors.AlreadyExistsException;
+import org.apache.kafka.connect.errors.NotFoundException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns whatever a resource throws, extensions' resources included, into a status and an {@link ErrorMessage}.
+ */
+final class ErrorMapper implements ExceptionMapper<Exception> {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorMapper.class);
+
+    @Context
+    private UriInfo uri;
+
+    @Override
+    public Response toResponse(Exception error) {
+        int status = status(error);
+        if (status >= 500) {
+            LOG.error("Request failed path={} status={}", uri.getPath(), status, error);
+        } else {
+            LOG.debug("Request refused path={} status={}", uri.getPath(), status, error);
+        }
+        return Response.status(status)
+                .entity(new ErrorMessage(status, error.getMessage()))
+                .build();
+    }
+
+    /** The HTTP status for an error. */
+    static int status(Throwable error) {
+        if (error instanceof ServiceException refusal) {
+            return serviceStatus(refusal);
+        }
+        if (error instanceof NotFoundException) {
+            return 404;
+        }
+        if (error instanceof AlreadyExistsException) {
+            return 409;
+        }
+        if (error instanceof WebApplicationException web) {
+            return web.getResponse().getStatus();
+        }
+        return 500;
+    }
+
+    private static int serviceStatus(ServiceException error) {
+        if (error instanceof ServiceException.BadRequest) {
+            return 400;
+        }
+        if (error instanceof ServiceException.Forbidden) {
+            return 403;
+        }
+        if (error instanceof ServiceException.NotFound) {
+            return 404;
+        }
+        if (error instanceof ServiceException.AlreadyExists
+                || error instanceof ServiceException.Rebalancing
+                || error instanceof ServiceException.NotHere) {
+            return 409;
+        }
+        if (error instanceof ServiceException.Unavailable) {
+            return 503;
+        }
+        return error instanceof ServiceException.Remote remote ? remote.status() : 500;
+    }
+}

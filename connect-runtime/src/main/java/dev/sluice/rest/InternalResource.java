@@ -1,0 +1,62 @@
+package dev.sluice.rest;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.service.RequestSignature;
+import dev.sluice.service.ServiceException;
+import dev.sluice.service.Signature;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Requests from other workers of the group (KIP-507). Users have no business here. */
+@Path("/connectors")
+@Produces(MediaType.APPLICATION_JSON)
+public final class InternalResource {
+    private static final TypeReference<List<Map<String, String>>> TASK_CONFIGS = new TypeReference<>() {};
+
+    private final ServiceCalls calls;
+    private final ObjectMapper mapper;
+
+    InternalResource(ServiceCalls calls, ObjectMapper mapper) {
+        this.calls = calls;
+        this.mapper = mapper;
+    }
+
+    /** Takes over the task configs that a connector made on another worker. */
+    @POST
+    @Path("/{connector}/tasks")
+    public void putTaskConfigs(
+            @PathParam("connector") String connector,
+            @QueryParam("forward") Boolean forward,
+            @Context HttpHeaders headers,
+            byte[] body)
+            throws Exception {
+        byte[] raw = body == null ? new byte[0] : body;
+        List<Map<String, String>> configs = mapper.readValue(raw, TASK_CONFIGS);
+        Signature signature = new Signature(
+                ByteBuffer.wrap(raw),
+                Optional.ofNullable(headers.getHeaderString(RequestSignature.ALGORITHM_HEADER)),
+                Optional.ofNullable(headers.getHeaderString(RequestSignature.MAC_HEADER)));
+        RequestSignature.checkReadable(signature);
+        if (configs == null) {
+            throw new ServiceException("The request needs a JSON array with a config for each task");
+        }
+        try {
+            calls.await(calls.service().putTaskConfigs(connector, configs, signature));
+        } catch (ServiceException.NotHere e) {
+            WorkerRequest onward =
+                    WorkerRequest.of("POST", "connectors", connector, "tasks").withBody(raw);
+            calls.forward(e, forward, headers, onward);
+        }
+    }
+}

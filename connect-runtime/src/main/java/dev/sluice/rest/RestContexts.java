@@ -1,0 +1,121 @@
+package dev.sluice.rest;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.jakarta.rs.json.JacksonJsonProvider;
+import dev.sluice.config.WorkerConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.handler.CrossOriginHandler;
+import org.glassfish.jersey.CommonProperties;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.servlet.ServletContainer;
+
+/** Puts resources, JSON and headers together to what a listener serves. */
+final class RestContexts {
+    static final String MAIN = "main";
+    static final String ADMIN = "admin";
+
+    private static final long HEALTH_TIMEOUT_MS = 10_000;
+
+    /**
+     * Jersey warns, of every resource that is registered as an instance, that it is no provider. Held here because the
+     * JDK forgets a logger's level with the logger.
+     */
+    private static final Logger PROVIDER_WARNINGS = Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
+
+    private final WorkerConfig config;
+    private final ServiceCalls calls;
+    private final ObjectMapper mapper;
+
+    RestContexts(WorkerConfig config, ServiceCalls calls, ObjectMapper mapper) {
+        this.config = config;
+        this.calls = calls;
+        this.mapper = mapper;
+        PROVIDER_WARNINGS.setLevel(Level.SEVERE);
+    }
+
+    /** The resources of the main listeners; extensions may add theirs. */
+    ResourceConfig mainResources() {
+        ResourceConfig resources = bare();
+        resources.register(new RootResource(calls, HEALTH_TIMEOUT_MS));
+        resources.register(new ConnectorsResource(calls, mapper));
+        resources.register(new ConnectorActionsResource(calls));
+        resources.register(new InternalResource(calls, mapper));
+        resources.register(new PluginsResource(calls));
+        if (config.adminListeners().isEmpty()) {
+            resources.register(new LoggersResource(calls));
+        }
+        return resources;
+    }
+
+    /** The resources of separate admin listeners. */
+    ResourceConfig adminResources() {
+        return bare().register(new LoggersResource(calls));
+    }
+
+    /** A context for the main listeners, with CORS and configured headers. */
+    ServletContextHandler mainContext(ResourceConfig resources) {
+        ServletContextHandler context = context(resources, MAIN);
+        String origins = config.string("access.control.allow.origin");
+        if (origins != null && !origins.isBlank()) {
+            context.insertHandler(crossOrigin(origins));
+        }
+        String headers = config.string("response.http.headers.config");
+        if (headers != null && !headers.isBlank()) {
+            context.insertHandler(new ResponseHeaders(ResponseHeaders.Rule.parse(headers)));
+        }
+        return context;
+    }
+
+    ServletContextHandler adminContext(ResourceConfig resources) {
+        return context(resources, ADMIN);
+    }
+
+    private ResourceConfig bare() {
+        // Everything is registered by hand: looking for more costs a good part of the start.
+        return new ResourceConfig()
+                .setProperties(Map.of(
+                        CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true,
+                        CommonProperties.METAINF_SERVICES_LOOKUP_DISABLE, true,
+                        CommonProperties.MOXY_JSON_FEATURE_DISABLE, true,
+                        CommonProperties.JSON_PROCESSING_FEATURE_DISABLE, true,
+                        ServerProperties.BV_FEATURE_DISABLE, true,
+                        ServerProperties.WADL_FEATURE_DISABLE, true,
+                        ServerProperties.RESOURCE_VALIDATION_DISABLE, true))
+                .register(new JacksonJsonProvider(mapper))
+                .register(new ErrorMapper());
+    }
+
+    private static ServletContextHandler context(ResourceConfig resources, String listenerName) {
+        ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
+        context.setVirtualHosts(List.of("@" + listenerName));
+        ServletHolder servlet = new ServletHolder(new ServletContainer(resources));
+        servlet.setInitOrder(0);
+        context.addServlet(servlet, "/*");
+        return context;
+    }
+
+    private CrossOriginHandler crossOrigin(String origins) {
+        CrossOriginHandler handler = new CrossOriginHandler();
+        handler.setAllowCredentials(false);
+        handler.setDeliverPreflightRequests(true);
+        handler.setAllowedOriginPatterns(split(origins));
+        String methods = config.string("access.control.allow.methods");
+        if (methods != null && !methods.isBlank()) {
+            handler.setAllowedMethods(split(methods));
+        }
+        return handler;
+    }
+
+    private static Set<String> split(String text) {
+        return Stream.of(text.split(",")).map(String::trim).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,160 @@
+package dev.sluice.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.model.SessionKey;
+import dev.sluice.service.LeaderGateway;
+import dev.sluice.service.RequestSignature;
+import dev.sluice.service.ServiceException;
+import dev.sluice.service.Signature;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLContext;
+
+/**
+ * Sends requests to other workers. The HTTP client is made when the first is sent, because most workers never send one.
+ */
+final class WorkerClient implements LeaderGateway {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
+
+    private final ClientTls tls;
+    private final String signatureAlgorithm;
+    private final ObjectMapper mapper;
+    private final Duration timeout;
+    private HttpClient plainClient;
+    private HttpClient tlsClient;
+
+    /**
+     * @param signatureAlgorithm {@code inter.worker.signature.algorithm}
+     * @param timeout            how long an answer is waited for
+     */
+    WorkerClient(ClientTls tls, String signatureAlgorithm, ObjectMapper mapper, Duration timeout) {
+        this.tls = tls;
+        this.signatureAlgorithm = signatureAlgorithm;
+        this.mapper = mapper;
+        this.timeout = timeout;
+    }
+
+    /**
+     * What another worker answered.
+     *
+     * @param status a 2xx
+     * @param body   the JSON, if there is any
+     */
+    record Answer(int status, Optional<JsonNode> body) {}
+
+    @Override
+    public CompletableFuture<Void> putTaskConfigs(
+            String leaderUrl, String connector, List<Map<String, String>> configs, Optional<SessionKey> key) {
+        try {
+            byte[] body = mapper.writeValueAsBytes(configs);
+            WorkerRequest request =
+                    WorkerRequest.of("POST", "connectors", connector, "tasks").withBody(body);
+            if (key.isPresent()) {
+                Signature signature = RequestSignature.sign(body, key.get().key(), signatureAlgorithm);
+                request = request.withHeader(
+                                RequestSignature.MAC_HEADER, signature.mac().orElseThrow())
+                        .withHeader(
+                                RequestSignature.ALGORITHM_HEADER,
+                                signature.algorithm().orElseThrow());
+            }
+            return send(leaderUrl, request).thenAccept(answer -> {});
+        } catch (IOException | RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /**
+     * @return fails with {@link ServiceException.Remote} for an error that the other worker answered, with a plain
+     *     {@link ServiceException} if it cannot be reached or does not answer as a worker does
+     */
+    CompletableFuture<Answer> send(String workerUrl, WorkerRequest request) {
+        HttpRequest http;
+        HttpClient client;
+        try {
+            http = httpRequest(workerUrl, request);
+            client = client(http.uri());
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(
+                    new ServiceException("The URL of the other worker is not valid: " + workerUrl, e));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return client.sendAsync(http, BodyHandlers.ofByteArray()).handle((response, error) -> {
+            if (error != null) {
+                Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+                throw new ServiceException("Request to worker " + workerUrl + " failed: " + cause, cause);
+            }
+            return answer(workerUrl, response);
+        });
+    }
+
+    private HttpRequest httpRequest(String workerUrl, WorkerRequest request) {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(request.url(workerUrl)))
+                .timeout(timeout)
+                .header("Accept", "application/json")
+                .header("User-Agent", "kafka-connect");
+        request.body().ifPresent(body -> builder.header("Content-Type", "application/json"));
+        request.headers().forEach(builder::header);
+        return builder.method(
+                        request.method(),
+                        request.body().map(BodyPublishers::ofByteArray).orElseGet(BodyPublishers::noBody))
+                .build();
+    }
+
+    private Answer answer(String workerUrl, HttpResponse<byte[]> response) {
+        int status = response.statusCode();
+        if (status == 204) {
+            return new Answer(status, Optional.empty());
+        }
+        try {
+            if (status >= 400) {
+                ErrorMessage error = mapper.readValue(response.body(), ErrorMessage.class);
+                throw new ServiceException.Remote(status, error.message());
+            }
+            if (status >= 200 && status < 300) {
+                JsonNode body = mapper.readTree(response.body());
+                if (!body.isMissingNode()) {
+                    return new Answer(status, Optional.of(body));
+                }
+            }
+        } catch (IOException e) {
+            throw new ServiceException(
+                    "Worker " + workerUrl + " answered status " + status + " with a body that is no JSON", e);
+        }
+        throw new ServiceException("Worker " + workerUrl + " gave an answer that no worker gives, status " + status);
+    }
+
+    private synchronized HttpClient client(URI uri) {
+        if ("https".equals(uri.getScheme())) {
+            if (tlsClient == null) {
+                tlsClient = newClient(Optional.of(tls.context()));
+            }
+            return tlsClient;
+        }
+        if (plainClient == null) {
+            plainClient = newClient(Optional.empty());
+        }
+        return plainClient;
+    }
+
+    private HttpClient newClient(Optional<SSLContext> context) {
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(CONNECT_TIMEOUT);
+        context.ifPresent(builder::sslContext);
+        return builder.build();
+    }
+}
