@@ -1,0 +1,79 @@
+package dev.sluice.app;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A running worker of a Connect group, for embedding: connectors are tested with it, and the command line runs one. Any
+ * number of them may run in one JVM; none ends the JVM.
+ *
+ * <pre>{@code
+ * SluiceWorker worker = SluiceWorker.start(Map.of("bootstrap.servers", "localhost:9092", "group.id", "connect", ...));
+ * // PUT to worker.url() + "connectors/..."
+ * worker.stop();
+ * }</pre>
+ */
+public final class SluiceWorker implements AutoCloseable {
+    private final URI url;
+    private final Optional<URI> adminUrl;
+    private final Closer parts;
+    private final CompletableFuture<Void> termination;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+
+    SluiceWorker(URI url, Optional<URI> adminUrl, Closer parts, CompletableFuture<Void> termination) {
+        this.url = url;
+        this.adminUrl = adminUrl;
+        this.parts = parts;
+        this.termination = termination;
+    }
+
+    /**
+     * Starts a worker. Returns when it has read its topics and its REST API answers; joining the group goes on, and
+     * requests that need it wait.
+     *
+     * @param workerProperties the keys and values of a {@code worker.properties} file
+     * @throws org.apache.kafka.common.config.ConfigException   if a property is missing or wrong; names all of them
+     * @throws org.apache.kafka.connect.errors.ConnectException if the worker cannot start for another reason, such as a
+     *                                                          cluster that cannot be reached or a port that is taken
+     */
+    public static SluiceWorker start(Map<String, String> workerProperties) {
+        return new WorkerAssembly(Map.copyOf(workerProperties)).start();
+    }
+
+    /** Where the REST API listens: the first listener, with its real port. */
+    public URI url() {
+        return url;
+    }
+
+    /** Where the admin endpoints listen: as {@link #url()} unless {@code admin.listeners} gives them their own. */
+    public URI adminUrl() {
+        return adminUrl.orElse(url);
+    }
+
+    /**
+     * Stops the REST API, then connectors and tasks, then leaves the group. Blocks until that is done, bounded by the
+     * worker's own limits. Later calls do nothing.
+     */
+    public void stop() {
+        if (stopped.compareAndSet(false, true)) {
+            parts.close();
+            termination.complete(null);
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /**
+     * Done when the worker has been stopped; fails when it cannot go on by itself, and then waits to be stopped.
+     */
+    public Future<?> termination() {
+        return termination;
+    }
+}

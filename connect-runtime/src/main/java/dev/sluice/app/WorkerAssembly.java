@@ -1,0 +1,265 @@
+package dev.sluice.app;
+
+import ch.qos.logback.classic.LoggerContext;
+import dev.sluice.concurrent.NamedThreads;
+import dev.sluice.config.ClientProperties;
+import dev.sluice.config.ConfigResolver;
+import dev.sluice.config.WorkerConfig;
+import dev.sluice.group.GroupMembership;
+import dev.sluice.group.GroupProtocol;
+import dev.sluice.group.GroupSettings;
+import dev.sluice.herder.Herder;
+import dev.sluice.herder.HerderInbox;
+import dev.sluice.herder.HerderRules;
+import dev.sluice.herder.WorkerReports;
+import dev.sluice.kafka.KafkaClients;
+import dev.sluice.kafka.NetworkKafkaClients;
+import dev.sluice.kafka.TopicAdmin;
+import dev.sluice.logging.LogbackLevels;
+import dev.sluice.logging.LoggerLevels;
+import dev.sluice.logging.NoLoggerLevels;
+import dev.sluice.plugin.InvalidVersionRangeException;
+import dev.sluice.plugin.Isolated;
+import dev.sluice.plugin.PluginCatalog;
+import dev.sluice.plugin.PluginDiscoveryMode;
+import dev.sluice.plugin.PluginNotFoundException;
+import dev.sluice.plugin.PluginScanner;
+import dev.sluice.plugin.PluginType;
+import dev.sluice.plugin.PluginVersionNotFoundException;
+import dev.sluice.rest.RestServer;
+import dev.sluice.service.ServerInfo;
+import dev.sluice.validation.ConnectorValidator;
+import dev.sluice.worker.ConnectorClients;
+import dev.sluice.worker.Worker;
+import dev.sluice.worker.WorkerEnvironment;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.utils.AppInfoParser;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.connect.connector.policy.ConnectorClientConfigOverridePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The composition root: makes every part of a distributed worker and connects them. What does not depend on each other
+ * (plugins, REST server, Kafka) is made side by side.
+ */
+final class WorkerAssembly {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerAssembly.class);
+    private static final long REQUEST_WAIT_MS = 85_000;
+    private static final long STOP_MARGIN_MS = 10_000;
+
+    private final Map<String, String> properties;
+    private final Clock clock = Clock.systemUTC();
+    private final Closer closer = new Closer();
+    private final CompletableFuture<Void> termination = new CompletableFuture<>();
+
+    WorkerAssembly(Map<String, String> properties) {
+        this.properties = properties;
+    }
+
+    SluiceWorker start() {
+        long startedNanos = System.nanoTime();
+        LOG.info("Kafka Connect worker initializing ...");
+        ClassLoader callers = Thread.currentThread().getContextClassLoader();
+        ExecutorService threads = Executors.newCachedThreadPool(new NamedThreads("start-%d"));
+        try {
+            return assemble(threads, startedNanos);
+        } catch (CompletionException e) {
+            closer.close();
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        } catch (RuntimeException | Error e) {
+            closer.close();
+            throw e;
+        } finally {
+            Thread.currentThread().setContextClassLoader(callers);
+            threads.shutdown();
+        }
+    }
+
+    private SluiceWorker assemble(ExecutorService threads, long startedNanos) {
+        CompletableFuture<PluginCatalog> scan = CompletableFuture.supplyAsync(this::scanPlugins, threads);
+        if (properties.containsKey("config.providers")) {
+            // The worker's own values may come from a provider that is a plugin.
+            Thread.currentThread().setContextClassLoader(scan.join().delegatingLoader());
+        }
+        WorkerConfig config = WorkerConfig.distributed(properties);
+        refuseExactlyOnce(config);
+        RestServer rest = new RestServer(config);
+        closer.add("REST server", rest);
+        rest.bind();
+        CompletableFuture<Void> restPrepared = CompletableFuture.runAsync(rest::prepare, threads);
+
+        Kafka kafka = connect(config);
+        HerderInbox inbox = new HerderInbox(stopLimitMs(config), this::fail);
+        Stores stores =
+                Stores.of(config, kafka.properties, kafka.clients, kafka.admin, inbox, (topic, cause) -> fail(cause));
+        stores.start(threads, closer);
+
+        PluginCatalog plugins = closer.add("plugins", scan.join());
+        Thread.currentThread().setContextClassLoader(plugins.delegatingLoader());
+        checkConverters(config, plugins);
+        Parts parts = runtime(config, kafka, stores, plugins, inbox, rest);
+        parts.herder.start();
+        parts.group.start();
+        restPrepared.join();
+        rest.serve(parts.herder.service(), parts.loggers, plugins);
+        // Nobody shall ask a worker that is going away: the REST API closes first.
+        closer.moveToFront(rest);
+        LOG.info("Kafka Connect worker initialization took {}ms", (System.nanoTime() - startedNanos) / 1_000_000);
+        LOG.info("Kafka Connect started url={} clusterId={} groupId={}", rest.url(), kafka.clusterId, config.groupId());
+        return new SluiceWorker(rest.url(), rest.adminUrl(), closer, termination);
+    }
+
+    private record Kafka(KafkaClients clients, TopicAdmin admin, ClientProperties properties, String clusterId) {}
+
+    private record Parts(Herder herder, GroupMembership group, LoggerLevels loggers) {}
+
+    private PluginCatalog scanPlugins() {
+        String cache = System.getProperty("sluice.cache.dir");
+        Path index = cache == null ? null : Path.of(cache, "plugin-index.json");
+        PluginDiscoveryMode mode =
+                PluginDiscoveryMode.parse(properties.getOrDefault("plugin.discovery", "hybrid_warn"));
+        return new PluginScanner(index, AppInfoParser.getVersion()).scan(properties.get("plugin.path"), mode);
+    }
+
+    /** Writing at least once where exactly once was asked for would be a lie. */
+    private static void refuseExactlyOnce(WorkerConfig config) {
+        if (config.exactlyOnceSourceEnabled()) {
+            throw new ConfigException(
+                    "exactly.once.source.support",
+                    config.string("exactly.once.source.support"),
+                    "this version writes source records at least once; use disabled or preparing, or keep source"
+                            + " connectors that need exactly once on workers that have it");
+        }
+    }
+
+    private static void checkConverters(WorkerConfig config, PluginCatalog plugins) {
+        Map.of("key", PluginType.CONVERTER, "value", PluginType.CONVERTER, "header", PluginType.HEADER_CONVERTER)
+                .forEach((which, type) -> {
+                    String className = config.converterClass(which);
+                    try {
+                        plugins.resolve(
+                                className, config.converterVersion(which).orElse(null), Set.of(type));
+                    } catch (PluginNotFoundException
+                            | PluginVersionNotFoundException
+                            | InvalidVersionRangeException e) {
+                        throw new ConfigException(which + ".converter", className, e.getMessage());
+                    }
+                });
+    }
+
+    private Kafka connect(WorkerConfig config) {
+        KafkaClients clients = new NetworkKafkaClients();
+        Map<String, Object> adminProperties = new ClientProperties(config, "").unprefixed();
+        adminProperties.put("client.id", new ClientProperties(config, "").internalClientIdBase() + "shared-admin");
+        TopicAdmin admin = closer.add("shared admin", new TopicAdmin(clients.admin(adminProperties), adminProperties));
+        String clusterId = admin.clusterId();
+        return new Kafka(clients, admin, new ClientProperties(config, clusterId), clusterId);
+    }
+
+    private Parts runtime(
+            WorkerConfig config,
+            Kafka kafka,
+            Stores stores,
+            PluginCatalog plugins,
+            HerderInbox inbox,
+            RestServer rest) {
+        URI advertised = rest.advertisedUrl();
+        ConfigResolver resolver = closer.add("config providers", ConfigResolver.of(config, plugins));
+        ConnectorValidator validator = closer.add("validation", new ConnectorValidator(config, plugins, resolver));
+        WorkerReports reports =
+                new WorkerReports(inbox, stores.statuses(), rest.workerId(), config.topicTrackingEnabled(), clock);
+        Worker worker = new Worker(environment(config, kafka, stores, plugins, resolver), reports, new Random());
+        GroupMembership group = closer.add(
+                "group membership",
+                new GroupMembership(
+                        groupSettings(config, kafka.properties, rest.workerId(), advertised),
+                        stores.configs()::snapshot,
+                        inbox,
+                        Time.SYSTEM));
+        LoggerLevels loggers = loggerLevels();
+        Herder herder = new Herder(
+                inbox,
+                rules(config),
+                Duration.ofMillis(config.workerSyncTimeoutMs()),
+                new Herder.Parts(worker, reports, stores.configs(), stores.statuses(), group, plugins, validator),
+                new Herder.Surroundings(
+                        rest.leaderGateway(),
+                        resolver,
+                        loggers,
+                        config.interWorkerVerificationAlgorithms(),
+                        new SessionKeys(config, clock),
+                        new ServerInfo(AppInfoParser.getVersion(), AppInfoParser.getCommitId(), kafka.clusterId),
+                        clock));
+        closer.add("herder", herder);
+        return new Parts(herder, group, loggers);
+    }
+
+    private WorkerEnvironment environment(
+            WorkerConfig config, Kafka kafka, Stores stores, PluginCatalog plugins, ConfigResolver resolver) {
+        Isolated<ConnectorClientConfigOverridePolicy> policy = closer.add(
+                "client config override policy",
+                plugins.newInstance(
+                        config.clientConfigOverridePolicy(), null, PluginType.CLIENT_CONFIG_OVERRIDE_POLICY, null));
+        policy.run(instance -> instance.configure(config.properties()));
+        Metrics metrics = closer.add("plugin metrics", new Metrics());
+        return new WorkerEnvironment(
+                config,
+                plugins,
+                resolver,
+                new ConnectorClients(kafka.clients, kafka.properties, policy),
+                stores.offsets(),
+                metrics,
+                Time.SYSTEM);
+    }
+
+    private static GroupSettings groupSettings(
+            WorkerConfig config, ClientProperties properties, String workerId, URI advertised) {
+        return new GroupSettings(
+                config.groupId(),
+                advertised.toString(),
+                GroupProtocol.valueOf(config.connectProtocol().toUpperCase(Locale.ROOT)),
+                new GroupSettings.Timeouts(
+                        config.sessionTimeoutMs(), config.rebalanceTimeoutMs(), config.heartbeatIntervalMs()),
+                config.scheduledRebalanceMaxDelayMs(),
+                properties.groupMember(workerId));
+    }
+
+    private LoggerLevels loggerLevels() {
+        return LoggerFactory.getILoggerFactory() instanceof LoggerContext context
+                ? new LogbackLevels(context, clock)
+                : new NoLoggerLevels();
+    }
+
+    private static HerderRules rules(WorkerConfig config) {
+        return new HerderRules(
+                config.workerUnsyncBackoffMs(),
+                config.scheduledRebalanceMaxDelayMs(),
+                REQUEST_WAIT_MS,
+                config.interWorkerKeyTtlMs(),
+                config.interWorkerKeyAlgorithm(),
+                config.transactionalLeader());
+    }
+
+    private static long stopLimitMs(WorkerConfig config) {
+        return config.taskShutdownGracefulTimeoutMs() + STOP_MARGIN_MS;
+    }
+
+    private void fail(Throwable error) {
+        LOG.error("The worker cannot go on", error);
+        termination.completeExceptionally(error);
+    }
+}

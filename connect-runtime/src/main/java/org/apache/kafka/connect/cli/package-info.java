@@ -1,0 +1,2 @@
+/** Main classes under the names that existing scripts and images start. */
+package org.apache.kafka.connect.cli;
