@@ -1,0 +1,122 @@
+package dev.sluice.it;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+
+/** A worker as users run it: the built distribution's script in a process of its own. */
+public final class DistributionProcess implements AutoCloseable {
+    private final Process process;
+    private final Path log;
+    private final URI url;
+
+    private DistributionProcess(Process process, Path log, URI url) {
+        this.process = process;
+        this.log = log;
+        this.url = url;
+    }
+
+    /**
+     * Runs {@code bin/connect-distributed.sh} with the properties in a file, on a free port unless they name listeners.
+     *
+     * @param home where the worker's files go
+     */
+    public static DistributionProcess start(Path home, Map<String, String> properties) throws IOException {
+        Map<String, String> all = new HashMap<>(properties);
+        int port = freePort();
+        all.merge("listeners", "http://127.0.0.1:" + port, (given, free) -> given.endsWith(":0") ? free : given);
+        Path file = home.resolve("worker.properties");
+        Properties text = new Properties();
+        text.putAll(all);
+        Files.createDirectories(home);
+        try (var out = Files.newOutputStream(file)) {
+            text.store(out, null);
+        }
+        return run(home, URI.create(all.get("listeners")), List.of(file.toString()));
+    }
+
+    /** Runs the script with these arguments. */
+    public static DistributionProcess run(Path home, URI url, List<String> arguments) throws IOException {
+        Files.createDirectories(home);
+        Path log = home.resolve("worker.out");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("it.distribution"), "bin", "connect-distributed.sh")
+                .toString());
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().put("LOG_DIR", home.resolve("logs").toString());
+        builder.environment().put("KAFKA_HEAP_OPTS", "-Xms64m -Xmx512m");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return new DistributionProcess(builder.start(), log, url);
+    }
+
+    public static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    public Rest rest() {
+        return new Rest(url);
+    }
+
+    /** Waits until the REST API answers. */
+    public DistributionProcess awaitReady() {
+        Rest rest = rest();
+        Await.until("the worker answers at " + url, () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("the worker ended with code " + process.exitValue() + ":\n" + output());
+            }
+            return rest.get("/connectors").status() == 200;
+        });
+        return this;
+    }
+
+    /** Everything that the process has printed. */
+    public String output() throws IOException {
+        return Files.exists(log) ? Files.readString(log) : "";
+    }
+
+    /** Kills it without warning, as {@code kill -9} does. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Ends it with SIGTERM and gives its exit code. */
+    public int terminate() throws InterruptedException {
+        process.destroy();
+        return awaitExit();
+    }
+
+    /** Waits for its end and gives its exit code. */
+    public int awaitExit() throws InterruptedException {
+        if (!process.waitFor(120, TimeUnit.SECONDS)) {
+            throw new AssertionError("the worker does not end");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

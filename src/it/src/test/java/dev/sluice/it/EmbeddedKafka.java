@@ -1,0 +1,84 @@
+package dev.sluice.it;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.test.KafkaClusterTestKit;
+import org.apache.kafka.common.test.TestKitNodes;
+
+/** A real Kafka broker in this JVM, from Apache's published artifacts. */
+public final class EmbeddedKafka implements AutoCloseable {
+    private final KafkaClusterTestKit kit;
+
+    private EmbeddedKafka(KafkaClusterTestKit kit) {
+        this.kit = kit;
+    }
+
+    /** Starts one broker that is its own controller. */
+    public static EmbeddedKafka start() {
+        try {
+            TestKitNodes nodes = new TestKitNodes.Builder()
+                    .setCombined(true)
+                    .setNumBrokerNodes(1)
+                    .setNumControllerNodes(1)
+                    .build();
+            KafkaClusterTestKit kit = new KafkaClusterTestKit.Builder(nodes)
+                    .setConfigProp("group.initial.rebalance.delay.ms", "0")
+                    .setConfigProp("offsets.topic.replication.factor", "1")
+                    .setConfigProp("offsets.topic.num.partitions", "5")
+                    .setConfigProp("transaction.state.log.replication.factor", "1")
+                    .setConfigProp("transaction.state.log.min.isr", "1")
+                    .setConfigProp("auto.create.topics.enable", "true")
+                    .build();
+            kit.format();
+            kit.startup();
+            kit.waitForReadyBrokers();
+            return new EmbeddedKafka(kit);
+        } catch (Exception e) {
+            throw new IllegalStateException("the embedded broker does not start", e);
+        }
+    }
+
+    public String bootstrapServers() {
+        return kit.bootstrapServers();
+    }
+
+    /** Creates topics with the given numbers of partitions and one replica. */
+    public void createTopics(Map<String, Integer> partitions) throws Exception {
+        Collection<NewTopic> topics = partitions.entrySet().stream()
+                .map(topic -> new NewTopic(topic.getKey(), topic.getValue(), (short) 1))
+                .toList();
+        try (Admin admin = admin()) {
+            admin.createTopics(topics).all().get();
+        }
+    }
+
+    public Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
+    }
+
+    /** The settings of a topic that were made when it was created. */
+    public String topicSetting(String topic, String key) throws Exception {
+        var resource = new org.apache.kafka.common.config.ConfigResource(
+                org.apache.kafka.common.config.ConfigResource.Type.TOPIC, topic);
+        try (Admin admin = admin()) {
+            return admin.describeConfigs(List.of(resource))
+                    .all()
+                    .get()
+                    .get(resource)
+                    .get(key)
+                    .value();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            kit.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("the embedded broker does not stop", e);
+        }
+    }
+}

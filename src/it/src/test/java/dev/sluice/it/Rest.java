@@ -1,0 +1,92 @@
+package dev.sluice.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+
+/** Calls a worker's REST API as a user would. */
+public final class Rest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final URI base;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    public Rest(URI base) {
+        this.base = base;
+    }
+
+    /**
+     * @param body empty text where the answer had none
+     */
+    public record Answer(int status, String body) {
+        public JsonNode json() {
+            try {
+                return JSON.readTree(body);
+            } catch (IOException e) {
+                throw new AssertionError("not JSON: " + body, e);
+            }
+        }
+    }
+
+    public Answer get(String path) {
+        return send("GET", path, null);
+    }
+
+    public Answer put(String path, Map<String, ?> body) {
+        return send("PUT", path, body);
+    }
+
+    public Answer post(String path, Map<String, ?> body) {
+        return send("POST", path, body);
+    }
+
+    public Answer delete(String path) {
+        return send("DELETE", path, null);
+    }
+
+    private Answer send(String method, String path, Map<String, ?> body) {
+        try {
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(100));
+            if (body == null) {
+                request.method(method, HttpRequest.BodyPublishers.noBody());
+            } else {
+                request.header("Content-Type", "application/json")
+                        .method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+            }
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body());
+        } catch (IOException e) {
+            return new Answer(0, String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits until a connector and its tasks run. */
+    public void awaitRunning(String connector, int tasks) {
+        Await.until("connector " + connector + " runs with " + tasks + " task(s)", () -> {
+            Answer answer = get("/connectors/" + connector + "/status");
+            if (answer.status() != 200) {
+                return false;
+            }
+            JsonNode status = answer.json();
+            int running = 0;
+            for (JsonNode task : status.get("tasks")) {
+                if (task.get("state").asText().equals("FAILED")) {
+                    throw new AssertionError(answer.body());
+                }
+                running += task.get("state").asText().equals("RUNNING") ? 1 : 0;
+            }
+            return status.at("/connector/state").asText().equals("RUNNING") && running == tasks;
+        });
+    }
+}
