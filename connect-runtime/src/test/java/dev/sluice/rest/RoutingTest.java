@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,9 +91,8 @@ class RoutingTest {
     void saysWhatAPathAllows() {
         HttpResponse<String> answer = WORKER.send("OPTIONS", "/connectors/x/config", null);
         assertEquals(200, answer.statusCode());
-        assertEquals(
-                "HEAD,GET,OPTIONS,PUT,PATCH",
-                answer.headers().firstValue("Allow").orElse(""));
+        String allowed = answer.headers().firstValue("Allow").orElse("");
+        assertEquals(Set.of("HEAD", "GET", "OPTIONS", "PUT", "PATCH"), Set.of(allowed.split(",")));
     }
 
     @Test
