@@ -49,6 +49,7 @@ final class LogReader implements Runnable {
 
     private final Object lock = new Object();
     private final CountDownLatch stopRequested = new CountDownLatch(1);
+    private final ReadProgress progress;
     private List<CompletableFuture<Void>> waiting = new ArrayList<>();
     private Throwable ended;
 
@@ -73,6 +74,7 @@ final class LogReader implements Runnable {
         this.beforeLookup = beforeLookup;
         this.records = records;
         this.failures = failures;
+        this.progress = new ReadProgress(topic);
     }
 
     /** Completes on the reader's thread once everything written before this call has been handed over. */
@@ -87,6 +89,11 @@ final class LogReader implements Runnable {
         }
         consumer.wakeup();
         return reached;
+    }
+
+    /** Completes on the reader's thread once the record at this offset has been handed over. */
+    CompletableFuture<Void> read(TopicPartition partition, long offset) {
+        return progress.read(partition, offset);
     }
 
     /** Makes the reader end soon; does not wait for it. */
@@ -193,6 +200,7 @@ final class LogReader implements Runnable {
         polled.forEach(batch::add);
         try {
             records.onRecords(batch);
+            progress.advance(batch);
         } catch (RuntimeException e) {
             throw new ListenerFailure(topic, e);
         }
@@ -250,6 +258,7 @@ final class LogReader implements Runnable {
             waiting = List.of();
         }
         fail(left, reason);
+        progress.end(reason);
         try {
             consumer.close(CloseOptions.timeout(Duration.ofSeconds(5)));
         } catch (KafkaException e) {

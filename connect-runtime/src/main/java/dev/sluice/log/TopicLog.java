@@ -149,6 +149,20 @@ public final class TopicLog implements AutoCloseable {
     }
 
     /**
+     * Reads as far as a record of this topic that was acknowledged; cheaper than {@link #readToEnd()}, as it asks no
+     * broker.
+     *
+     * @return completes on the reader's thread after the record was handed over; fails if the log closes
+     */
+    public CompletableFuture<Void> readTo(RecordMetadata record) {
+        LogReader current = reader;
+        if (current == null) {
+            return CompletableFuture.failedFuture(new ConnectException("Topic " + topic + " is not being read"));
+        }
+        return current.read(new TopicPartition(topic, record.partition()), record.offset());
+    }
+
+    /**
      * Writes a record; a null value is a tombstone. May block for the producer's {@code max.block.ms} while the topic's
      * metadata is unknown.
      *

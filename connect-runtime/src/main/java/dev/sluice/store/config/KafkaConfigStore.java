@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -33,6 +34,8 @@ import org.slf4j.LoggerFactory;
 public final class KafkaConfigStore implements ConfigStore {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaConfigStore.class);
     private static final Duration WRITE_LIMIT = Duration.ofSeconds(30);
+    /** Records of a few kilobytes fit one batch of the producer, which the broker takes or refuses as a whole. */
+    private static final int TOGETHER_BYTES = 8 * 1024;
 
     private final TopicAdmin admin;
     private final ConfigStoreSettings settings;
@@ -109,15 +112,9 @@ public final class KafkaConfigStore implements ConfigStore {
         for (int task = 0; task < configs.size(); task++) {
             tasks.add(ConfigWrite.task(connector, task, configs.get(task)));
         }
-        within("the task configs of connector " + connector, budget -> {
-            await(log.readToEnd(), budget.leftMs());
-            sendAsLeader(tasks, budget);
-            if (!tasks.isEmpty()) {
-                await(log.readToEnd(), budget.leftMs());
-            }
-            sendAsLeader(List.of(ConfigWrite.commit(connector, tasks.size())), budget);
-            await(log.readToEnd(), budget.leftMs());
-        });
+        // The commit goes right behind, or in the same transaction: whoever reads sees the set as a whole.
+        tasks.add(ConfigWrite.commit(connector, configs.size()));
+        writeAsLeader("the task configs of connector " + connector, tasks);
     }
 
     @Override
@@ -177,25 +174,39 @@ public final class KafkaConfigStore implements ConfigStore {
 
     private void writeAsLeader(String what, List<ConfigWrite> writes) {
         within(what, budget -> {
-            sendAsLeader(writes, budget);
-            await(log.readToEnd(), budget.leftMs());
+            RecordMetadata last =
+                    leader.isPresent() ? leader.get().write(writes, budget.leftMs()) : send(writes, budget);
+            await(log.readTo(last), budget.leftMs());
         });
     }
 
-    private void sendAsLeader(List<ConfigWrite> writes, Budget budget) throws TimeoutException {
-        if (leader.isPresent()) {
-            leader.get().write(writes, budget.leftMs());
-        } else {
-            send(writes, budget);
+    /**
+     * Writes the records in this order. A last record that makes those before it effective is only written once they
+     * are, unless they are so small that they travel together.
+     */
+    private RecordMetadata send(List<ConfigWrite> writes, Budget budget) throws TimeoutException {
+        List<CompletableFuture<RecordMetadata>> sent = new ArrayList<>();
+        int bytes = 0;
+        for (ConfigWrite write : writes) {
+            boolean last = sent.size() == writes.size() - 1;
+            if (last && bytes > TOGETHER_BYTES) {
+                await(allOf(sent), budget.leftMs());
+            }
+            byte[] key = write.key();
+            byte[] value = write.value();
+            bytes += key.length + (value == null ? 0 : value.length);
+            CompletableFuture<RecordMetadata> acknowledged = log.send(key, value);
+            if (acknowledged.isCompletedExceptionally()) {
+                await(acknowledged, budget.leftMs());
+            }
+            sent.add(acknowledged);
         }
+        await(allOf(sent), budget.leftMs());
+        return sent.get(sent.size() - 1).join();
     }
 
-    private void send(List<ConfigWrite> writes, Budget budget) throws TimeoutException {
-        List<CompletableFuture<?>> sent = new ArrayList<>();
-        for (ConfigWrite write : writes) {
-            sent.add(log.send(write.key(), write.value()));
-        }
-        await(CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new)), budget.leftMs());
+    private static CompletableFuture<Void> allOf(List<CompletableFuture<RecordMetadata>> sent) {
+        return CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new));
     }
 
     private void within(String what, Step step) {

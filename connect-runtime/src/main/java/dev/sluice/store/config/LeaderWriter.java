@@ -77,11 +77,13 @@ final class LeaderWriter {
     }
 
     /**
-     * Writes the records in one transaction; none make an empty one.
+     * Writes the records in one transaction.
      *
+     * @param writes at least one
+     * @return where the last record is
      * @throws PrivilegedWriteException if nothing is claimed, or if the transaction fails; the claim is lost then
      */
-    void write(List<ConfigWrite> writes, long timeoutMs) {
+    RecordMetadata write(List<ConfigWrite> writes, long timeoutMs) {
         Producer<byte[], byte[]> producer = claimed.get();
         if (producer == null) {
             throw new PrivilegedWriteException(
@@ -97,11 +99,13 @@ final class LeaderWriter {
                 sent.add(producer.send(new ProducerRecord<>(topic, write.key(), write.value())));
             }
             producer.flush();
+            RecordMetadata at = null;
             for (Future<RecordMetadata> ack : sent) {
-                RecordMetadata at = ack.get(Math.max(0, deadlineNs - System.nanoTime()), TimeUnit.NANOSECONDS);
+                at = ack.get(Math.max(0, deadlineNs - System.nanoTime()), TimeUnit.NANOSECONDS);
                 LOG.debug("Wrote a record as leader at={}", at);
             }
             producer.commitTransaction();
+            return at;
         } catch (InterruptedException e) {
             release();
             throw new InterruptException(e);
