@@ -3,6 +3,7 @@ package dev.sluice.worker;
 import dev.sluice.config.ClientProperties;
 import dev.sluice.config.ConnectorSettings;
 import dev.sluice.kafka.KafkaClients;
+import dev.sluice.kafka.LazyProducer;
 import dev.sluice.model.TaskId;
 import dev.sluice.plugin.Isolated;
 import java.util.HashMap;
@@ -51,8 +52,10 @@ public final class ConnectorClients {
         return kafka;
     }
 
+    /** Connects when the task first sends something. */
     Producer<byte[], byte[]> taskProducer(TaskId id, Owner owner) {
-        return kafka.producer(properties.taskProducer(id, overrides(owner, "producer.override.", ClientType.PRODUCER)));
+        return new LazyProducer(
+                kafka, properties.taskProducer(id, overrides(owner, "producer.override.", ClientType.PRODUCER)));
     }
 
     Producer<byte[], byte[]> deadLetterProducer(TaskId id, Owner owner) {
