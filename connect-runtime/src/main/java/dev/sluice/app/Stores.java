@@ -1,5 +1,6 @@
 package dev.sluice.app;
 
+import dev.sluice.concurrent.Threads;
 import dev.sluice.config.ClientProperties;
 import dev.sluice.config.WorkerConfig;
 import dev.sluice.kafka.InternalClientProperties;
@@ -7,7 +8,9 @@ import dev.sluice.kafka.KafkaClients;
 import dev.sluice.kafka.TopicAdmin;
 import dev.sluice.kafka.TopicSettings;
 import dev.sluice.log.FailureListener;
+import dev.sluice.log.KafkaTopicLogs;
 import dev.sluice.log.LogWriter;
+import dev.sluice.log.TopicLogs;
 import dev.sluice.store.config.ConfigListener;
 import dev.sluice.store.config.ConfigStore;
 import dev.sluice.store.config.ConfigStoreSettings;
@@ -34,17 +37,20 @@ record Stores(ConfigStore configs, OffsetStore offsets, StatusStore statuses) {
             KafkaClients clients,
             TopicAdmin admin,
             ConfigListener listener,
-            FailureListener failures) {
+            FailureListener failures,
+            Threads threads) {
+        TopicLogs topics = new KafkaTopicLogs(clients, admin);
         InternalClientProperties internal = new InternalClientProperties(
                 properties.unprefixed(), properties.internalClientIdBase(), config.exactlyOnceSourceEnabled());
         Optional<String> transactionalId =
                 config.transactionalLeader() ? Optional.of("connect-cluster-" + config.groupId()) : Optional.empty();
         ConfigStore configs = new KafkaConfigStore(
+                topics,
                 clients,
-                admin,
                 ConfigStoreSettings.of(topic(config, "config", config.configTopic()), internal, transactionalId),
                 listener,
-                failures);
+                failures,
+                threads);
         OffsetStore offsets = new KafkaOffsetStore(
                 clients,
                 admin,
@@ -53,10 +59,10 @@ record Stores(ConfigStore configs, OffsetStore offsets, StatusStore statuses) {
                 new LogWriter.Own(internal.offsetsProducer()),
                 failures);
         StatusStore statuses = new KafkaStatusStore(
-                clients,
-                admin,
+                topics,
                 StatusStoreSettings.of(topic(config, "status", config.statusTopic()), internal),
-                failures);
+                failures,
+                threads);
         return new Stores(configs, offsets, statuses);
     }
 

@@ -1,7 +1,9 @@
 package dev.sluice.app;
 
 import ch.qos.logback.classic.LoggerContext;
+import dev.sluice.concurrent.JvmThreads;
 import dev.sluice.concurrent.NamedThreads;
+import dev.sluice.concurrent.Threads;
 import dev.sluice.config.ClientProperties;
 import dev.sluice.config.ConfigResolver;
 import dev.sluice.config.WorkerConfig;
@@ -63,6 +65,7 @@ final class WorkerAssembly {
 
     private final Map<String, String> properties;
     private final Clock clock = Clock.systemUTC();
+    private final Threads threads = new JvmThreads();
     private final Closer closer = new Closer();
     private final CompletableFuture<Void> termination = new CompletableFuture<>();
 
@@ -74,9 +77,9 @@ final class WorkerAssembly {
         long startedNanos = System.nanoTime();
         LOG.info("Kafka Connect worker initializing ...");
         ClassLoader callers = Thread.currentThread().getContextClassLoader();
-        ExecutorService threads = Executors.newCachedThreadPool(new NamedThreads("start-%d"));
+        ExecutorService starting = Executors.newCachedThreadPool(new NamedThreads("start-%d"));
         try {
-            return assemble(threads, startedNanos);
+            return assemble(starting, startedNanos);
         } catch (CompletionException e) {
             closer.close();
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
@@ -85,12 +88,12 @@ final class WorkerAssembly {
             throw e;
         } finally {
             Thread.currentThread().setContextClassLoader(callers);
-            threads.shutdown();
+            starting.shutdown();
         }
     }
 
-    private SluiceWorker assemble(ExecutorService threads, long startedNanos) {
-        CompletableFuture<PluginCatalog> scan = CompletableFuture.supplyAsync(this::scanPlugins, threads);
+    private SluiceWorker assemble(ExecutorService starting, long startedNanos) {
+        CompletableFuture<PluginCatalog> scan = CompletableFuture.supplyAsync(this::scanPlugins, starting);
         if (properties.containsKey("config.providers")) {
             // The worker's own values may come from a provider that is a plugin.
             Thread.currentThread().setContextClassLoader(scan.join().delegatingLoader());
@@ -100,13 +103,13 @@ final class WorkerAssembly {
         RestServer rest = new RestServer(config);
         closer.add("REST server", rest);
         rest.bind();
-        CompletableFuture<Void> restPrepared = CompletableFuture.runAsync(rest::prepare, threads);
+        CompletableFuture<Void> restPrepared = CompletableFuture.runAsync(rest::prepare, starting);
 
         Kafka kafka = connect(config);
-        HerderInbox inbox = new HerderInbox(stopLimitMs(config), this::fail);
-        Stores stores =
-                Stores.of(config, kafka.properties, kafka.clients, kafka.admin, inbox, (topic, cause) -> fail(cause));
-        stores.start(threads, closer);
+        HerderInbox inbox = new HerderInbox(threads, stopLimitMs(config), this::fail);
+        Stores stores = Stores.of(
+                config, kafka.properties, kafka.clients, kafka.admin, inbox, (topic, cause) -> fail(cause), threads);
+        stores.start(starting, closer);
 
         PluginCatalog plugins = closer.add("plugins", scan.join());
         Thread.currentThread().setContextClassLoader(plugins.delegatingLoader());

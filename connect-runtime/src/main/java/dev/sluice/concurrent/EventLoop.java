@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param <E> the type of the events
  */
-public final class EventLoop<E> implements AutoCloseable {
+public final class EventLoop<E> implements EventQueue<E> {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
 
     private final Thread thread;
@@ -41,17 +41,13 @@ public final class EventLoop<E> implements AutoCloseable {
         this.thread.setDaemon(true);
     }
 
-    /** Starts handling; events posted before are handled first. To be called once. */
+    @Override
     public void start(Handler<E> eventHandler) {
         handler = eventHandler;
         thread.start();
     }
 
-    /**
-     * Hands over an event.
-     *
-     * @return false if the loop is closed and will not handle it
-     */
+    @Override
     public boolean post(E event) {
         lock.lock();
         try {
@@ -66,7 +62,7 @@ public final class EventLoop<E> implements AutoCloseable {
         }
     }
 
-    /** Hands over an event to be handled after a delay in ms. */
+    @Override
     public void postAfter(long delayMs, E event) {
         lock.lock();
         try {
@@ -137,16 +133,6 @@ public final class EventLoop<E> implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Handles one event. */
-    public interface Handler<E> {
-        void handle(E event);
-    }
-
-    /** Hears that the loop has ended with an error. */
-    public interface FailureHandler {
-        void failed(Throwable error);
     }
 
     private static final class Timed<E> {

@@ -5,26 +5,22 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
 
 /**
  * Runs tasks of one key one after another, in the order in which they were handed over, and tasks of different keys
  * beside each other: a connector that is slow to stop holds up its own restart and nobody else's.
  */
 public final class KeyedExecutor implements AutoCloseable {
-    private final ThreadPoolExecutor threads;
+    private final ExecutorService threads;
     private final Map<String, Queue<Runnable>> queues = new HashMap<>();
+    private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
 
     /**
-     * @param threadNames pattern of the threads' names, see {@link NamedThreads}
-     * @param limit       how many threads there may be; they end when idle
+     * @param threads belong to this executor from now on
      */
-    public KeyedExecutor(String threadNames, int limit) {
-        threads = new ThreadPoolExecutor(
-                limit, limit, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new NamedThreads(threadNames));
-        threads.allowCoreThreadTimeOut(true);
+    public KeyedExecutor(ExecutorService threads) {
+        this.threads = threads;
     }
 
     /**
@@ -50,6 +46,9 @@ public final class KeyedExecutor implements AutoCloseable {
                 queue.add(step);
                 return done;
             }
+            if (queues.isEmpty()) {
+                idle = new CompletableFuture<>();
+            }
             queues.put(key, new ArrayDeque<>());
         }
         threads.execute(step);
@@ -58,26 +57,25 @@ public final class KeyedExecutor implements AutoCloseable {
 
     private void next(String key) {
         Runnable step;
+        CompletableFuture<Void> nowIdle = null;
         synchronized (queues) {
             step = queues.get(key).poll();
             if (step == null) {
                 queues.remove(key);
-                queues.notifyAll();
-                return;
+                nowIdle = queues.isEmpty() ? idle : null;
             }
         }
-        threads.execute(step);
+        if (step != null) {
+            threads.execute(step);
+        } else if (nowIdle != null) {
+            nowIdle.complete(null);
+        }
     }
 
-    /** Waits until no task runs or waits any more, for a limited time in ms. */
-    public void awaitIdle(long limitMs) throws InterruptedException {
-        long deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMs);
+    /** Completes as soon as no task runs or waits any more. */
+    public CompletableFuture<Void> idle() {
         synchronized (queues) {
-            long leftNanos = deadlineNanos - System.nanoTime();
-            while (!queues.isEmpty() && leftNanos > 0) {
-                TimeUnit.NANOSECONDS.timedWait(queues, leftNanos);
-                leftNanos = deadlineNanos - System.nanoTime();
-            }
+            return idle.copy();
         }
     }
 

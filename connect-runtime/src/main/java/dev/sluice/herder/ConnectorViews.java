@@ -12,7 +12,7 @@ import dev.sluice.service.ServiceException;
 import dev.sluice.service.TaskInfo;
 import dev.sluice.store.config.ConfigStore;
 import dev.sluice.store.status.StatusStore;
-import dev.sluice.validation.ConnectorValidator;
+import dev.sluice.validation.ConfigValidator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +24,9 @@ import java.util.Optional;
 final class ConnectorViews {
     private final ConfigStore configs;
     private final StatusStore statuses;
-    private final ConnectorValidator validator;
+    private final ConfigValidator validator;
 
-    ConnectorViews(ConfigStore configs, StatusStore statuses, ConnectorValidator validator) {
+    ConnectorViews(ConfigStore configs, StatusStore statuses, ConfigValidator validator) {
         this.configs = configs;
         this.statuses = statuses;
         this.validator = validator;

@@ -1,7 +1,7 @@
 package dev.sluice.herder;
 
 import dev.sluice.concurrent.KeyedExecutor;
-import dev.sluice.concurrent.NamedThreads;
+import dev.sluice.concurrent.Threads;
 import dev.sluice.config.ConfigResolver;
 import dev.sluice.group.Membership;
 import dev.sluice.logging.LoggerLevels;
@@ -13,15 +13,16 @@ import dev.sluice.service.ServerInfo;
 import dev.sluice.service.Stage;
 import dev.sluice.store.config.ConfigStore;
 import dev.sluice.store.status.StatusStore;
-import dev.sluice.validation.ConnectorValidator;
-import dev.sluice.worker.Worker;
+import dev.sluice.validation.ConfigValidator;
+import dev.sluice.worker.LocalWork;
 import dev.sluice.worker.WorkerListener;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,29 +34,30 @@ import org.slf4j.LoggerFactory;
 public final class Herder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Herder.class);
     private static final int LIFECYCLE_THREADS = 32;
+    private static final int BACKGROUND_THREADS = 16;
 
     private final HerderInbox inbox;
     private final HerderLogic logic;
     private final Clock clock;
-    private final Worker worker;
+    private final LocalWork worker;
     private final ConfigStore configs;
     private final ActionRunner runner;
     private final ConnectService service;
-    private final KeyedExecutor lifecycle = new KeyedExecutor("lifecycle-%d", LIFECYCLE_THREADS);
-    private final ExecutorService writer = Executors.newSingleThreadExecutor(new NamedThreads("config-writer"));
-    private final ExecutorService background = Executors.newCachedThreadPool(new NamedThreads("herder-background-%d"));
+    private final KeyedExecutor lifecycle;
+    private final ExecutorService writer;
+    private final ExecutorService background;
     private volatile Stage stage = new Stage(false, "starting", Instant.EPOCH);
     private HerderState state;
 
     /** The worker's own parts. */
     public record Parts(
-            Worker worker,
+            LocalWork worker,
             WorkerListener reports,
             ConfigStore configs,
             StatusStore statuses,
             Membership group,
             PluginCatalog plugins,
-            ConnectorValidator validator) {}
+            ConfigValidator validator) {}
 
     /** What connects it with other workers and its surroundings. */
     public record Surroundings(
@@ -76,6 +78,10 @@ public final class Herder implements AutoCloseable {
         this.clock = surroundings.clock;
         this.worker = parts.worker;
         this.configs = parts.configs;
+        Threads threads = inbox.threads();
+        this.lifecycle = new KeyedExecutor(threads.pool("lifecycle-%d", LIFECYCLE_THREADS));
+        this.writer = threads.pool("config-writer", 1);
+        this.background = threads.pool("herder-background-%d", BACKGROUND_THREADS);
         ConnectorViews views = new ConnectorViews(parts.configs, parts.statuses, parts.validator);
         WorkRunner work = new WorkRunner(inbox, parts.worker, parts.reports, parts.statuses, views, lifecycle);
         ActionRunner.Peers peers = new ActionRunner.Peers(
@@ -145,9 +151,11 @@ public final class Herder implements AutoCloseable {
         inbox.close();
         try {
             // What is starting or stopping comes to its end first, so that nothing is cut off half-way.
-            lifecycle.awaitIdle(inbox.stopLimitMs());
+            inbox.threads().await(lifecycle.idle(), inbox.stopLimitMs());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("Work was still starting or stopping and is interrupted limitMs={}", inbox.stopLimitMs());
         }
         lifecycle.close();
         worker.close();

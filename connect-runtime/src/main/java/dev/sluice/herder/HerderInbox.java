@@ -1,6 +1,7 @@
 package dev.sluice.herder;
 
-import dev.sluice.concurrent.EventLoop;
+import dev.sluice.concurrent.EventQueue;
+import dev.sluice.concurrent.Threads;
 import dev.sluice.group.GroupAssignment;
 import dev.sluice.group.MembershipListener;
 import dev.sluice.model.ConfigSnapshot;
@@ -10,7 +11,6 @@ import dev.sluice.store.config.ConfigListener;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -23,22 +23,29 @@ import org.slf4j.LoggerFactory;
 public final class HerderInbox implements ConfigListener, MembershipListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HerderInbox.class);
 
-    private final EventLoop<HerderEvent> loop;
-    private final EventLoop.FailureHandler fatal;
+    private final Threads threads;
+    private final EventQueue<HerderEvent> loop;
+    private final EventQueue.FailureHandler fatal;
     private final long stopLimitMs;
     private final AtomicInteger generation = new AtomicInteger(-1);
 
     /**
+     * @param threads     where the herder runs
      * @param stopLimitMs how long the group waits at most for revoked work to stop, in ms
      * @param fatal       told when the worker cannot go on
      */
-    public HerderInbox(long stopLimitMs, EventLoop.FailureHandler fatal) {
-        this.loop = new EventLoop<>("herder", fatal);
+    public HerderInbox(Threads threads, long stopLimitMs, EventQueue.FailureHandler fatal) {
+        this.threads = threads;
+        this.loop = threads.eventQueue("herder", fatal);
         this.fatal = fatal;
         this.stopLimitMs = stopLimitMs;
     }
 
-    EventLoop<HerderEvent> loop() {
+    Threads threads() {
+        return threads;
+    }
+
+    EventQueue<HerderEvent> loop() {
         return loop;
     }
 
@@ -75,7 +82,7 @@ public final class HerderInbox implements ConfigListener, MembershipListener, Au
             return;
         }
         try {
-            stopped.get(stopLimitMs, TimeUnit.MILLISECONDS);
+            threads.await(stopped, stopLimitMs);
         } catch (TimeoutException e) {
             LOG.warn("Revoked work did not stop in time and was abandoned limitMs={} {}", stopLimitMs, revoked);
         } catch (ExecutionException e) {

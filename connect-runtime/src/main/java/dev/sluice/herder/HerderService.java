@@ -25,7 +25,7 @@ import dev.sluice.service.Upsert;
 import dev.sluice.service.ValidationReport;
 import dev.sluice.store.config.ConfigStore;
 import dev.sluice.store.status.StatusStore;
-import dev.sluice.validation.ConnectorValidator;
+import dev.sluice.validation.ConfigValidator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,7 +67,7 @@ final class HerderService implements ConnectService {
             StatusStore statuses,
             Membership group,
             PluginCatalog plugins,
-            ConnectorValidator validator,
+            ConfigValidator validator,
             List<String> signatureAlgorithms,
             Executor background) {}
 
@@ -151,7 +151,7 @@ final class HerderService implements ConnectService {
     private CompletableFuture<Upsert> write(
             String name, Map<String, String> config, Optional<TargetState> initialState, Command.WriteMode mode) {
         return sources.validator.validate(config).thenCompose(report -> {
-            ConnectorValidator.requireValid(report);
+            ConfigValidator.requireValid(report);
             return ask(reply -> new Command.WriteConfig(name, config, initialState, mode, reply));
         });
     }

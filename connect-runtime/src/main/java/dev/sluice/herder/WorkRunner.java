@@ -7,8 +7,8 @@ import dev.sluice.model.TargetState;
 import dev.sluice.model.TaskId;
 import dev.sluice.model.WorkShare;
 import dev.sluice.store.status.StatusStore;
+import dev.sluice.worker.LocalWork;
 import dev.sluice.worker.StatusChange;
-import dev.sluice.worker.Worker;
 import dev.sluice.worker.WorkerListener;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ final class WorkRunner {
     private static final Logger LOG = LoggerFactory.getLogger(WorkRunner.class);
 
     private final HerderInbox inbox;
-    private final Worker worker;
+    private final LocalWork worker;
     private final WorkerListener reports;
     private final StatusStore statuses;
     private final ConnectorViews views;
@@ -37,7 +37,7 @@ final class WorkRunner {
 
     WorkRunner(
             HerderInbox inbox,
-            Worker worker,
+            LocalWork worker,
             WorkerListener reports,
             StatusStore statuses,
             ConnectorViews views,
@@ -50,7 +50,7 @@ final class WorkRunner {
         this.lifecycle = lifecycle;
     }
 
-    Worker worker() {
+    LocalWork worker() {
         return worker;
     }
 

@@ -22,7 +22,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
@@ -39,7 +38,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>All methods but {@link #start()} and {@link #close()} are safe for use by several threads.
  */
-public final class TopicLog implements AutoCloseable {
+public final class TopicLog implements CompactedLog {
     private static final Logger LOG = LoggerFactory.getLogger(TopicLog.class);
     private static final long METADATA_WAIT_MS = 30_000;
     private static final long FIRST_METADATA_PAUSE_MS = 20;
@@ -87,13 +86,7 @@ public final class TopicLog implements AutoCloseable {
         this.failures = failures;
     }
 
-    /**
-     * Makes the clients and reads to the present end of the topic. Waits 30 s for the topic to appear and as long as it
-     * takes for its content, half an hour at most.
-     *
-     * @throws ConfigException  if a client's properties are wrong
-     * @throws ConnectException if the topic cannot be found or read
-     */
+    @Override
     public void start() {
         long startedNs = System.nanoTime();
         try {
@@ -128,18 +121,12 @@ public final class TopicLog implements AutoCloseable {
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNs));
     }
 
-    /** How many partitions the topic had at the start. */
+    @Override
     public int partitions() {
         return partitionCount;
     }
 
-    /**
-     * Reads what was written before this call, own writes in flight included. Calls that come while one is under way
-     * share the next look at the end.
-     *
-     * @return completes on the reader's thread after the records were handed over; fails with a Kafka exception if the
-     *     end cannot be found, or if the log closes
-     */
+    @Override
     public CompletableFuture<Void> readToEnd() {
         LogReader current = reader;
         if (current == null) {
@@ -148,12 +135,7 @@ public final class TopicLog implements AutoCloseable {
         return current.readToEnd();
     }
 
-    /**
-     * Reads as far as a record of this topic that was acknowledged; cheaper than {@link #readToEnd()}, as it asks no
-     * broker.
-     *
-     * @return completes on the reader's thread after the record was handed over; fails if the log closes
-     */
+    @Override
     public CompletableFuture<Void> readTo(RecordMetadata record) {
         LogReader current = reader;
         if (current == null) {
@@ -162,12 +144,7 @@ public final class TopicLog implements AutoCloseable {
         return current.read(new TopicPartition(topic, record.partition()), record.offset());
     }
 
-    /**
-     * Writes a record; a null value is a tombstone. May block for the producer's {@code max.block.ms} while the topic's
-     * metadata is unknown.
-     *
-     * @return completes on the producer's thread once the brokers have acknowledged it
-     */
+    @Override
     public CompletableFuture<RecordMetadata> send(byte[] key, byte[] value) {
         CompletableFuture<RecordMetadata> acknowledged = new CompletableFuture<>();
         send(key, value, (metadata, error) -> {
@@ -180,7 +157,7 @@ public final class TopicLog implements AutoCloseable {
         return acknowledged;
     }
 
-    /** As {@link #send(byte[], byte[])}; whether it works out or not, the callback is called once. */
+    @Override
     @SuppressWarnings("FutureReturnValueIgnored") // The callback hears what the future would say.
     public void send(byte[] key, byte[] value, Callback callback) {
         Producer<byte[], byte[]> current = producer;
@@ -200,7 +177,7 @@ public final class TopicLog implements AutoCloseable {
         }
     }
 
-    /** Sends what is waiting and blocks until the brokers have answered for everything. */
+    @Override
     public void flush() {
         Producer<byte[], byte[]> current = producer;
         if (current != null) {
@@ -208,7 +185,6 @@ public final class TopicLog implements AutoCloseable {
         }
     }
 
-    /** Stops reading, gives own writes 5 s to arrive and closes the clients that belong to the log. */
     @Override
     public void close() {
         Producer<byte[], byte[]> opened = producer;

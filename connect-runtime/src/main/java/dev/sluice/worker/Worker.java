@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * <p>Only {@link #stopConnectors}, {@link #stopTasks} and {@link #close} block, and only for a bounded time; every other
  * call returns at once, whatever a plugin does. Safe for use by many threads.
  */
-public final class Worker implements AutoCloseable {
+public final class Worker implements LocalWork {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final long CONNECTOR_STOP_TIMEOUT_MS = 5_000;
 
@@ -49,13 +49,7 @@ public final class Worker implements AutoCloseable {
                 listener);
     }
 
-    /**
-     * Starts a connector: a new instance, brought to its target state.
-     *
-     * @param config raw; variables are resolved here
-     * @return completes once the target state is reached; fails with the cause if it is not, and with
-     *     {@link IllegalStateException} if the connector is already running here. A failure is also told to the listener
-     */
+    @Override
     public CompletableFuture<Void> startConnector(String name, Map<String, String> config, TargetState target) {
         ConnectorRunner runner =
                 new ConnectorRunner(name, new ConnectorMaker(environment, name, new HashMap<>(config)), listener);
@@ -68,12 +62,7 @@ public final class Worker implements AutoCloseable {
         return reached;
     }
 
-    /**
-     * Brings a running connector to another target state. A newer call replaces one that has not been acted on yet,
-     * whose future then fails.
-     *
-     * @return as of {@link #startConnector}; fails if the connector does not run here
-     */
+    @Override
     public CompletableFuture<Void> setConnectorTarget(String name, TargetState target) {
         ConnectorRunner runner = connectors.get(name);
         return runner == null ? notHere(name) : runner.target(target);
@@ -84,7 +73,7 @@ public final class Worker implements AutoCloseable {
                 new IllegalStateException("Connector '" + name + "' does not run on this worker"));
     }
 
-    /** Stops connectors, in parallel, and waits up to 5 s; one that takes longer is abandoned. Unknown names are ignored. */
+    @Override
     public void stopConnectors(Collection<String> names) {
         List<ConnectorRunner> stopping =
                 names.stream().map(connectors::remove).filter(Objects::nonNull).toList();
@@ -92,26 +81,13 @@ public final class Worker implements AutoCloseable {
         awaitAll(stopping, ConnectorRunner::awaitEnd, CONNECTOR_STOP_TIMEOUT_MS).forEach(ConnectorRunner::cancel);
     }
 
-    /**
-     * Asks a running connector for the configs of its tasks, on its own thread.
-     *
-     * @return raw configs, one a task: what the connector gave, with variables put back where its own config has them,
-     *     and {@code task.class} and topics added. Fails with the connector's error, or with a
-     *     {@link TooManyTasksException} if it makes more tasks than {@code tasks.max} allows; the latter is told to the
-     *     listener as a failure of the connector
-     */
+    @Override
     public CompletableFuture<List<Map<String, String>>> taskConfigs(String name) {
         ConnectorRunner runner = connectors.get(name);
         return runner == null ? notHere(name) : runner.taskConfigs();
     }
 
-    /**
-     * Starts a task on a thread of its own. Whatever goes wrong is told to the listener as a failure of the task.
-     *
-     * @param connectorConfig raw
-     * @param taskConfig      raw
-     * @throws IllegalStateException if the task already runs here
-     */
+    @Override
     public void startTask(
             TaskId id, Map<String, String> connectorConfig, Map<String, String> taskConfig, TargetState target) {
         TaskPlanner planner = new TaskPlanner(environment, new HashMap<>(connectorConfig), new HashMap<>(taskConfig));
@@ -123,7 +99,7 @@ public final class Worker implements AutoCloseable {
         runner.start();
     }
 
-    /** Brings a task to another target state; without effect if it does not run here. */
+    @Override
     public void setTaskTarget(TaskId id, TargetState target) {
         TaskRunner runner = tasks.get(id);
         if (runner != null) {
@@ -131,10 +107,7 @@ public final class Worker implements AutoCloseable {
         }
     }
 
-    /**
-     * Stops tasks, in parallel, and waits up to {@code task.shutdown.graceful.timeout.ms} for all of them; those that
-     * take longer are abandoned. Unknown ids are ignored.
-     */
+    @Override
     public void stopTasks(Collection<TaskId> ids) {
         List<TaskRunner> stopping =
                 ids.stream().map(tasks::remove).filter(Objects::nonNull).toList();

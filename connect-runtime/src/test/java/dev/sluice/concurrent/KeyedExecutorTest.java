@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class KeyedExecutorTest {
-    private final KeyedExecutor executor = new KeyedExecutor("keyed-test-%d", 4);
+    private final KeyedExecutor executor = new KeyedExecutor(new JvmThreads().pool("keyed-test-%d", 4));
 
     @AfterEach
     void close() {

@@ -110,7 +110,7 @@ class ConnectorValidatorTest {
         assertEquals(List.of(), keysWithErrors(report));
         assertEquals(0, report.errorCount());
         assertEquals(SOURCE, report.name());
-        assertDoesNotThrow(() -> ConnectorValidator.requireValid(report));
+        assertDoesNotThrow(() -> ConfigValidator.requireValid(report));
     }
 
     @Test
@@ -355,7 +355,7 @@ class ConnectorValidatorTest {
     void saysAllThatIsWrongWhenItRefuses() {
         ValidationReport report = source("tasks.max", "1", "errors.tolerance", "ALL", "config.action.reload", "x");
         ServiceException.BadRequest refusal =
-                assertThrows(ServiceException.BadRequest.class, () -> ConnectorValidator.requireValid(report));
+                assertThrows(ServiceException.BadRequest.class, () -> ConfigValidator.requireValid(report));
         assertTrue(refusal.getMessage().contains("2 error(s)"));
         assertTrue(refusal.getMessage().contains("errors.tolerance"));
         assertTrue(refusal.getMessage().contains("config.action.reload"));

@@ -1,11 +1,12 @@
 package dev.sluice.store.config;
 
+import dev.sluice.concurrent.Threads;
 import dev.sluice.kafka.KafkaClients;
-import dev.sluice.kafka.TopicAdmin;
+import dev.sluice.log.CompactedLog;
 import dev.sluice.log.FailureListener;
 import dev.sluice.log.LogWriter;
 import dev.sluice.log.RecordListener;
-import dev.sluice.log.TopicLog;
+import dev.sluice.log.TopicLogs;
 import dev.sluice.model.ConfigSnapshot;
 import dev.sluice.model.RestartRequest;
 import dev.sluice.model.SessionKey;
@@ -37,34 +38,36 @@ public final class KafkaConfigStore implements ConfigStore {
     /** Records of a few kilobytes fit one batch of the producer, which the broker takes or refuses as a whole. */
     private static final int TOGETHER_BYTES = 8 * 1024;
 
-    private final TopicAdmin admin;
+    private final TopicLogs topics;
+    private final Threads threads;
     private final ConfigStoreSettings settings;
     private final ConfigListener listener;
-    private final TopicLog log;
+    private final CompactedLog log;
     private final Optional<LeaderWriter> leader;
 
     private volatile ConfigView view = ConfigView.EMPTY;
 
     /**
-     * @param admin    stays open when the store closes
+     * @param clients  makes the leader's producer, where it writes in transactions
      * @param listener hears of changes after the start
      * @param failures hears if the topic is no longer read, which a worker cannot live with
+     * @param threads  on which writers wait
      */
     public KafkaConfigStore(
+            TopicLogs topics,
             KafkaClients clients,
-            TopicAdmin admin,
             ConfigStoreSettings settings,
             ConfigListener listener,
-            FailureListener failures) {
-        this.admin = admin;
+            FailureListener failures,
+            Threads threads) {
+        this.topics = topics;
+        this.threads = threads;
         this.settings = settings;
         this.listener = listener;
-        this.log = new TopicLog(
+        this.log = topics.open(
                 settings.topic().topic(),
-                clients,
                 settings.consumer(),
                 new LogWriter.Own(settings.producer()),
-                admin,
                 new Records(),
                 failures);
         this.leader = settings.leaderProducer()
@@ -74,7 +77,7 @@ public final class KafkaConfigStore implements ConfigStore {
 
     @Override
     public void start() {
-        admin.ensureInternalTopic(settings.topic()).ifPresent(this::requireOnePartition);
+        topics.ensure(settings.topic()).ifPresent(this::requireOnePartition);
         log.start();
         requireOnePartition(log.partitions());
     }
@@ -211,7 +214,7 @@ public final class KafkaConfigStore implements ConfigStore {
 
     private void within(String what, Step step) {
         try {
-            step.run(new Budget(System.nanoTime() + WRITE_LIMIT.toNanos()));
+            step.run(new Budget(threads, threads.nanoTime() + WRITE_LIMIT.toNanos()));
         } catch (TimeoutException e) {
             throw new ConnectException(
                     "Writing " + what + " to topic " + settings.topic().topic() + " took longer than "
@@ -225,9 +228,9 @@ public final class KafkaConfigStore implements ConfigStore {
         }
     }
 
-    private static void await(CompletableFuture<?> future, long timeoutMs) throws TimeoutException {
+    private void await(CompletableFuture<?> future, long timeoutMs) throws TimeoutException {
         try {
-            future.get(timeoutMs, TimeUnit.MILLISECONDS);
+            threads.await(future, timeoutMs);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } catch (ExecutionException e) {
@@ -241,9 +244,9 @@ public final class KafkaConfigStore implements ConfigStore {
     }
 
     /** Time for one write with all its steps. */
-    private record Budget(long deadlineNs) {
+    private record Budget(Threads threads, long deadlineNs) {
         long leftMs() {
-            return Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime()));
+            return Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadlineNs - threads.nanoTime()));
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.sluice.store.status;
 
-import dev.sluice.kafka.KafkaClients;
-import dev.sluice.kafka.TopicAdmin;
+import dev.sluice.concurrent.Threads;
+import dev.sluice.log.CompactedLog;
 import dev.sluice.log.FailureListener;
 import dev.sluice.log.LogWriter;
-import dev.sluice.log.TopicLog;
+import dev.sluice.log.TopicLogs;
 import dev.sluice.model.Status;
 import dev.sluice.model.TaskId;
 import dev.sluice.model.TopicUse;
@@ -31,37 +31,30 @@ import org.slf4j.LoggerFactory;
 public final class KafkaStatusStore implements StatusStore {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaStatusStore.class);
 
-    private final TopicAdmin admin;
+    private final TopicLogs topics;
     private final StatusStoreSettings settings;
     private final StatusCache cache = new StatusCache();
-    private final TopicLog log;
+    private final CompactedLog log;
     private final StatusWriter writer;
 
     private volatile int generation;
 
     /**
-     * @param admin    stays open when the store closes
      * @param failures hears if the topic is no longer read
+     * @param threads  for writing in the background
      */
-    public KafkaStatusStore(
-            KafkaClients clients, TopicAdmin admin, StatusStoreSettings settings, FailureListener failures) {
-        this.admin = admin;
+    public KafkaStatusStore(TopicLogs topics, StatusStoreSettings settings, FailureListener failures, Threads threads) {
+        this.topics = topics;
         this.settings = settings;
         String topic = settings.topic().topic();
-        this.log = new TopicLog(
-                topic,
-                clients,
-                settings.consumer(),
-                new LogWriter.Own(settings.producer()),
-                admin,
-                this::onRecords,
-                failures);
-        this.writer = new StatusWriter(topic, log::send, log::flush);
+        this.log = topics.open(
+                topic, settings.consumer(), new LogWriter.Own(settings.producer()), this::onRecords, failures);
+        this.writer = new StatusWriter(topic, log::send, log::flush, threads);
     }
 
     @Override
     public void start() {
-        admin.ensureInternalTopic(settings.topic());
+        topics.ensure(settings.topic());
         log.start();
     }
 

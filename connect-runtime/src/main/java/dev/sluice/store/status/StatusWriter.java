@@ -1,6 +1,7 @@
 package dev.sluice.store.status;
 
-import dev.sluice.concurrent.NamedThreads;
+import dev.sluice.concurrent.EventQueue;
+import dev.sluice.concurrent.Threads;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -8,10 +9,6 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.Callback;
@@ -35,7 +32,8 @@ final class StatusWriter implements AutoCloseable {
 
     private final Sender sender;
     private final Runnable flush;
-    private final ScheduledThreadPoolExecutor thread;
+    private final Threads threads;
+    private final EventQueue<Runnable> thread;
 
     private final Object lock = new Object();
     private final ArrayDeque<Write> queue = new ArrayDeque<>();
@@ -45,12 +43,16 @@ final class StatusWriter implements AutoCloseable {
     /**
      * @param sender hands a key and a value to the producer; may block
      * @param flush waits until the brokers have answered for what was handed over
+     * @param threads where the background thread comes from
      */
-    StatusWriter(String topic, Sender sender, Runnable flush) {
+    StatusWriter(String topic, Sender sender, Runnable flush, Threads threads) {
         this.sender = sender;
         this.flush = flush;
-        this.thread = new ScheduledThreadPoolExecutor(1, new NamedThreads("status-writer-" + topic));
-        this.thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.threads = threads;
+        this.thread = threads.eventQueue(
+                "status-writer-" + topic,
+                error -> LOG.error("Statuses are not written any more topic={}", topic, error));
+        this.thread.start(Runnable::run);
     }
 
     /**
@@ -109,7 +111,7 @@ final class StatusWriter implements AutoCloseable {
             drained.complete(null);
         });
         await(drained, CLOSE_LIMIT_MS);
-        thread.shutdownNow();
+        thread.close();
     }
 
     private void drain() {
@@ -136,15 +138,10 @@ final class StatusWriter implements AutoCloseable {
         });
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // A further try reports its own failure.
     private void failed(Write write, Throwable error) {
         if (error instanceof RetriableException) {
             LOG.debug("Could not write a status, trying again key={} reason={}", write.key, error.getMessage());
-            try {
-                thread.schedule(() -> tryAgain(write), RETRY_MS, TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException e) {
-                LOG.warn("Could not write a status before the worker stopped key={}", write.key, error);
-            }
+            thread.postAfter(RETRY_MS, () -> tryAgain(write));
         } else {
             LOG.error("Could not write a status key={}", write.key, error);
             synchronized (lock) {
@@ -175,16 +172,14 @@ final class StatusWriter implements AutoCloseable {
     }
 
     private void execute(Runnable task) {
-        try {
-            thread.execute(task);
-        } catch (RejectedExecutionException e) {
+        if (!thread.post(task)) {
             LOG.debug("Not writing a status, as the writer is closed");
         }
     }
 
-    private static void await(Future<?> future, long limitMs) {
+    private void await(CompletableFuture<?> future, long limitMs) {
         try {
-            future.get(limitMs, TimeUnit.MILLISECONDS);
+            threads.await(future, limitMs);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException | ExecutionException e) {

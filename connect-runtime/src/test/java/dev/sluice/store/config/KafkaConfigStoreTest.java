@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.concurrent.JvmThreads;
 import dev.sluice.kafka.MemoryCluster;
 import dev.sluice.kafka.TopicSettings;
+import dev.sluice.log.KafkaTopicLogs;
 import dev.sluice.model.RestartRequest;
 import dev.sluice.model.SessionKey;
 import dev.sluice.model.TargetState;
@@ -208,15 +210,16 @@ class KafkaConfigStoreTest {
     private KafkaConfigStore start(boolean transactional) {
         TopicSettings topic = new TopicSettings("config.storage.topic", "configs", 1, (short) 1, Map.of());
         KafkaConfigStore store = new KafkaConfigStore(
+                new KafkaTopicLogs(cluster, cluster.topicAdmin()),
                 cluster,
-                cluster.topicAdmin(),
                 new ConfigStoreSettings(
                         topic,
                         Map.of(),
                         Map.of(),
                         transactional ? Optional.of(Map.of("transactional.id", "leader")) : Optional.empty()),
                 (after, changes) -> events.addAll(changes),
-                (name, cause) -> {});
+                (name, cause) -> {},
+                new JvmThreads());
         open.add(store);
         store.start();
         return store;

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.concurrent.JvmThreads;
 import dev.sluice.kafka.MemoryCluster;
 import dev.sluice.kafka.TopicSettings;
+import dev.sluice.log.KafkaTopicLogs;
 import dev.sluice.model.RunState;
 import dev.sluice.model.Status;
 import dev.sluice.model.TaskId;
@@ -29,11 +31,11 @@ class KafkaStatusStoreTest {
 
     private final MemoryCluster cluster = new MemoryCluster();
     private final KafkaStatusStore store = new KafkaStatusStore(
-            cluster,
-            cluster.topicAdmin(),
+            new KafkaTopicLogs(cluster, cluster.topicAdmin()),
             new StatusStoreSettings(
                     new TopicSettings("status.storage.topic", "status", 5, (short) 1, Map.of()), Map.of(), Map.of()),
-            (topic, cause) -> {});
+            (topic, cause) -> {},
+            new JvmThreads());
 
     @BeforeEach
     void start() {
