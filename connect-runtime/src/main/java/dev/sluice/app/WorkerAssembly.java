@@ -183,8 +183,13 @@ final class WorkerAssembly {
         URI advertised = rest.advertisedUrl();
         ConfigResolver resolver = closer.add("config providers", ConfigResolver.of(config, plugins));
         ConnectorValidator validator = closer.add("validation", new ConnectorValidator(config, plugins, resolver));
-        WorkerReports reports =
-                new WorkerReports(inbox, stores.statuses(), rest.workerId(), config.topicTrackingEnabled(), clock);
+        WorkerReports reports = new WorkerReports(
+                inbox,
+                stores.statuses(),
+                stores.configs()::snapshot,
+                rest.workerId(),
+                config.topicTrackingEnabled(),
+                clock);
         Worker worker = new Worker(environment(config, kafka, stores, plugins, resolver), reports, new Random());
         GroupMembership group = closer.add(
                 "group membership",

@@ -28,8 +28,13 @@ final class ConnectCoordinator extends AbstractCoordinator {
 
     private final GroupSettings settings;
     private final GroupSession session;
+    private final Runnable beforeTelling;
 
-    ConnectCoordinator(GroupSettings settings, GroupSession session, GroupNetwork network, Time time) {
+    /**
+     * @param beforeTelling run before the worker's view of the config topic is taken for a rebalance
+     */
+    ConnectCoordinator(
+            GroupSettings settings, GroupSession session, GroupNetwork network, Runnable beforeTelling, Time time) {
         super(
                 rebalanceConfig(settings, network),
                 network.logContext(),
@@ -39,6 +44,7 @@ final class ConnectCoordinator extends AbstractCoordinator {
                 time);
         this.settings = settings;
         this.session = session;
+        this.beforeTelling = beforeTelling;
     }
 
     private static GroupRebalanceConfig rebalanceConfig(GroupSettings settings, GroupNetwork network) {
@@ -103,6 +109,7 @@ final class ConnectCoordinator extends AbstractCoordinator {
     @Override
     protected JoinGroupRequestProtocolCollection metadata() {
         JoinGroupRequestProtocolCollection offered = new JoinGroupRequestProtocolCollection();
+        beforeTelling.run();
         session.metadata()
                 .forEach((protocol, bytes) -> offered.add(new JoinGroupRequestProtocol()
                         .setName(protocol.wireName())

@@ -53,14 +53,9 @@ public final class GroupMembership implements Membership, AutoCloseable {
             GroupSettings settings, Supplier<ConfigSnapshot> configView, MembershipListener listener, Time time) {
         this.settings = settings;
         this.listener = listener;
-        Supplier<ConfigSnapshot> viewForJoining = () -> {
-            // Whoever asked for a rejoin before this view was taken gets it with this one.
-            rejoinReason.set(null);
-            return configView.get();
-        };
-        this.session = new GroupSession(settings, viewForJoining, listener, time);
+        this.session = new GroupSession(settings, configView, listener, time);
         this.network = new GroupNetwork(settings, time);
-        this.coordinator = new ConnectCoordinator(settings, session, network, time);
+        this.coordinator = new ConnectCoordinator(settings, session, network, this::forgetRejoin, time);
         this.thread = new NamedThreads("group-member-" + settings.groupId()).newThread(this::run);
     }
 
@@ -84,6 +79,11 @@ public final class GroupMembership implements Membership, AutoCloseable {
         rejoinReason.set(null);
         departure.set(request);
         network.client().wakeup();
+    }
+
+    /** Whoever asked for a rejoin before the worker tells its view of the config topic gets it with this one. */
+    private void forgetRejoin() {
+        rejoinReason.set(null);
     }
 
     /** This worker's id in the group, while it is a member. */

@@ -36,6 +36,7 @@ final class GroupSession {
     private volatile Ownership planned = Ownership.NONE;
     private volatile Ownership ownership = Ownership.NONE;
     private volatile String lastAction = "starting";
+    private final Departing departing = new Departing();
 
     GroupSession(GroupSettings settings, Supplier<ConfigSnapshot> configView, MembershipListener listener, Time time) {
         this.settings = settings;
@@ -84,6 +85,8 @@ final class GroupSession {
         lastAction = "joining the group";
         ConfigSnapshot config = configView.get();
         toldConfig = config;
+        WorkShare stopped = departing.takeStopped();
+        held = held.map(before -> before.holding(before.start().minus(stopped)));
         MemberMetadata metadata = new MemberMetadata(settings.url(), config.offset(), held);
         Map<GroupProtocol, ByteBuffer> offered = new LinkedHashMap<>();
         settings.protocol()
@@ -124,17 +127,13 @@ final class GroupSession {
         Assignment assignment = ConnectProtocolCodec.readAssignment(bytes);
         protocol = protocolNamed(protocolName);
         memberId = Optional.of(newMemberId);
-        if (!assignment.revoked().isEmpty()) {
-            WorkShare kept = held().minus(assignment.revoked());
-            lastAction = "stopping revoked work";
-            listener.onRevoked(assignment.revoked(), kept.isEmpty());
-            held = held.map(before -> before.holding(kept));
-        }
+        giveUp(assignment.revoked());
         WorkShare now = protocol.isCooperative() ? held().plus(assignment.start()) : assignment.start();
         held = Optional.of(assignment.holding(now));
         completedGeneration = generation;
         lastAction = "taking an assignment";
-        GroupAssignment joined = new GroupAssignment(generation, newMemberId, protocol, assignment, now);
+        GroupAssignment joined =
+                new GroupAssignment(generation, newMemberId, protocol, assignment, now.minus(departing.share()));
         ownership = joined.isLeader() ? planned : Ownership.NONE;
         LOG.info(
                 "Joined group at generation {} with protocol version {} and got assignment: {} with rebalance delay: {}",
@@ -143,6 +142,25 @@ final class GroupSession {
                 assignment,
                 assignment.delayMs());
         listener.onJoined(joined);
+    }
+
+    /** Stops revoked work, and waits only for what another worker is to run. */
+    private void giveUp(WorkShare revoked) {
+        departing.retain(revoked);
+        if (revoked.isEmpty()) {
+            return;
+        }
+        WorkShare deleted = Departing.unconfigured(revoked, configView.get());
+        if (!deleted.isEmpty()) {
+            departing.add(deleted, listener.onDeleted(deleted));
+        }
+        WorkShare moving = revoked.minus(deleted);
+        if (!moving.isEmpty()) {
+            WorkShare kept = held().minus(moving);
+            lastAction = "stopping revoked work";
+            listener.onRevoked(moving, kept.isEmpty());
+            held = held.map(before -> before.holding(kept));
+        }
     }
 
     /** Stops all that this worker holds and forgets it, so that it joins again with empty hands. */
@@ -160,6 +178,7 @@ final class GroupSession {
 
     private void revokeEverything(String why) {
         WorkShare all = held();
+        departing.forget();
         if (!all.isEmpty()) {
             lastAction = why;
             listener.onRevoked(all, true);

@@ -1,6 +1,7 @@
 package dev.sluice.group;
 
 import dev.sluice.model.WorkShare;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What a worker is told of its group. All calls come from the group's own thread, one at a time.
@@ -14,6 +15,14 @@ public interface MembershipListener {
      * @param everything whether this is all that the worker holds
      */
     void onRevoked(WorkShare revoked, boolean everything);
+
+    /**
+     * Stops work whose connector was deleted, or whose task is not configured any more. Returns at once, as nobody else
+     * waits to start it.
+     *
+     * @return completes when the work has stopped or was given up on
+     */
+    CompletableFuture<Void> onDeleted(WorkShare deleted);
 
     /**
      * Tells of a finished rebalance. Returns at once: the work is the receiver's to do on a thread of its own.

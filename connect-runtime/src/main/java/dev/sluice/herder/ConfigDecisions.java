@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What follows from changes in the config topic. However many changes a batch of records brings, it leads to one
@@ -26,6 +27,7 @@ final class ConfigDecisions {
                 rebalanceFor.add(added.connector());
             } else if (change instanceof ConfigEvent.ConnectorRemoved removed) {
                 rebalanceFor.add(removed.connector());
+                next = stopDeleted(next, removed.connector(), actions);
             } else if (change instanceof ConfigEvent.TasksCommitted committed) {
                 rebalanceFor.add(committed.connector());
                 next = stopTasks(next, committed.connector(), actions);
@@ -46,6 +48,17 @@ final class ConfigDecisions {
             actions.add(new HerderAction.Rejoin("connectors or tasks were added, removed or changed: " + rebalanceFor));
         }
         return new Decision(next, actions);
+    }
+
+    /** What is gone stops at once; the rebalance only tells the others. */
+    private static HerderState stopDeleted(HerderState state, String connector, List<HerderAction> actions) {
+        Set<String> connectors = state.running().connectors().contains(connector) ? Set.of(connector) : Set.of();
+        WorkShare share = new WorkShare(connectors, tasksOf(state, connector));
+        if (share.isEmpty()) {
+            return state;
+        }
+        actions.add(new HerderAction.Revoke(share, new CompletableFuture<>()));
+        return state.withRunning(state.running().minus(share));
     }
 
     /** Tasks with new configs stop at once and start again when the rebalance has told who runs them. */

@@ -56,7 +56,7 @@ final class ConnectorViews {
     }
 
     ConnectorStatus status(String name) {
-        Status connector = statuses.connector(name)
+        Status connector = connectorState(name)
                 .orElseThrow(() -> new ServiceException.NotFound("No status found for connector " + name));
         List<ConnectorStatus.Task> tasks = new ArrayList<>();
         statuses.tasks(name).forEach((task, status) -> tasks.add(new ConnectorStatus.Task(task, status)));
@@ -66,7 +66,7 @@ final class ConnectorViews {
 
     ConnectorStatus.Task taskStatus(TaskId id) {
         Status status =
-                statuses.task(id).orElseThrow(() -> new ServiceException.NotFound("No status found for task " + id));
+                taskState(id).orElseThrow(() -> new ServiceException.NotFound("No status found for task " + id));
         return new ConnectorStatus.Task(id.task(), status);
     }
 
@@ -89,12 +89,13 @@ final class ConnectorViews {
                 RunState.RESTARTING, status.workerId(), status.generation(), status.trace(), status.version());
     }
 
+    /** What was deleted has no status, though its last one may still stand in the status topic for a moment. */
     Optional<Status> taskState(TaskId id) {
-        return statuses.task(id);
+        return configs.snapshot().contains(id.connector()) ? statuses.task(id) : Optional.empty();
     }
 
     Optional<Status> connectorState(String name) {
-        return statuses.connector(name);
+        return configs.snapshot().contains(name) ? statuses.connector(name) : Optional.empty();
     }
 
     static ServiceException unknown(String name) {

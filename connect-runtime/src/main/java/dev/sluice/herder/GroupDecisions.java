@@ -2,6 +2,7 @@ package dev.sluice.herder;
 
 import dev.sluice.group.GroupAssignment;
 import dev.sluice.group.GroupProtocol;
+import dev.sluice.model.ConfigSnapshot;
 import dev.sluice.model.SessionKey;
 import dev.sluice.model.TargetState;
 import dev.sluice.model.TaskId;
@@ -119,10 +120,16 @@ final class GroupDecisions {
         for (TaskId task : new TreeSet<>(fresh.tasks())) {
             startTask(state, task).ifPresent(actions::add);
         }
-        if (!assignment.revoked().isEmpty()) {
+        if (hasWorkFor(assignment.revoked(), state.config())) {
             actions.add(new HerderAction.Rejoin("work was taken from this worker and is to be given out again"));
         }
         return new Decision(next, actions);
+    }
+
+    /** Whether others wait for work to be given out; what was deleted needs no second rebalance. */
+    private static boolean hasWorkFor(WorkShare revoked, ConfigSnapshot config) {
+        WorkShare configured = config.configured();
+        return !revoked.minus(revoked.minus(configured)).isEmpty();
     }
 
     static Optional<HerderAction.StartTask> startTask(HerderState state, TaskId task) {

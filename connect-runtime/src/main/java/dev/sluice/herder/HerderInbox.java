@@ -93,6 +93,15 @@ public final class HerderInbox implements ConfigListener, MembershipListener, Au
     }
 
     @Override
+    public CompletableFuture<Void> onDeleted(WorkShare deleted) {
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        if (!loop.post(new HerderEvent.Revoking(deleted, stopped))) {
+            stopped.complete(null);
+        }
+        return stopped;
+    }
+
+    @Override
     public void onFatal(Throwable error) {
         fatal.failed(error);
     }

@@ -1,5 +1,6 @@
 package dev.sluice.herder;
 
+import dev.sluice.model.ConfigSnapshot;
 import dev.sluice.model.Status;
 import dev.sluice.model.TaskId;
 import dev.sluice.model.TopicUse;
@@ -7,6 +8,7 @@ import dev.sluice.store.status.StatusStore;
 import dev.sluice.worker.StatusChange;
 import dev.sluice.worker.WorkerListener;
 import java.time.Clock;
+import java.util.function.Supplier;
 
 /**
  * Writes down in the status topic what the worker reports of its connectors, tasks and their topics, and passes wishes
@@ -15,24 +17,37 @@ import java.time.Clock;
 public final class WorkerReports implements WorkerListener {
     private final HerderInbox inbox;
     private final StatusStore statuses;
+    private final Supplier<ConfigSnapshot> config;
     private final String workerId;
     private final boolean trackTopics;
     private final Clock clock;
 
     /**
+     * @param config      what is configured; of what is not, nothing is reported
      * @param workerId    {@code host:port} of the advertised URL
      * @param trackTopics {@code topic.tracking.enable}
      */
-    public WorkerReports(HerderInbox inbox, StatusStore statuses, String workerId, boolean trackTopics, Clock clock) {
+    public WorkerReports(
+            HerderInbox inbox,
+            StatusStore statuses,
+            Supplier<ConfigSnapshot> config,
+            String workerId,
+            boolean trackTopics,
+            Clock clock) {
         this.inbox = inbox;
         this.statuses = statuses;
+        this.config = config;
         this.workerId = workerId;
         this.trackTopics = trackTopics;
         this.clock = clock;
     }
 
+    /** A deleted connector is silent: its status may have been removed for good while it was stopping. */
     @Override
     public void onConnectorStatus(String connector, StatusChange change) {
+        if (!config.get().contains(connector)) {
+            return;
+        }
         Status status = status(change);
         if (change.yieldsToOthers()) {
             statuses.putSafe(connector, status);
@@ -43,6 +58,9 @@ public final class WorkerReports implements WorkerListener {
 
     @Override
     public void onTaskStatus(TaskId task, StatusChange change) {
+        if (task.task() >= config.get().taskCount(task.connector())) {
+            return;
+        }
         Status status = status(change);
         if (change.yieldsToOthers()) {
             statuses.putSafe(task, status);

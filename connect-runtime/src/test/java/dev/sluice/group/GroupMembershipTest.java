@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
@@ -76,6 +77,12 @@ class GroupMembershipTest {
             @Override
             public void onRevoked(WorkShare revoked, boolean everything) {
                 heard.add("revoked " + revoked);
+            }
+
+            @Override
+            public CompletableFuture<Void> onDeleted(WorkShare deleted) {
+                heard.add("deleted " + deleted);
+                return CompletableFuture.completedFuture(null);
             }
 
             @Override

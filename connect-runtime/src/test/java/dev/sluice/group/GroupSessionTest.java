@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 import org.apache.kafka.common.utils.Time;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,8 @@ class GroupSessionTest {
 
     private final List<String> heard = new ArrayList<>();
     private final List<GroupAssignment> joined = new ArrayList<>();
-    private final ConfigSnapshot config = Configs.snapshot(5, "orders", 2);
+    private final CompletableFuture<Void> deletedStopped = new CompletableFuture<>();
+    private ConfigSnapshot config = Configs.snapshot(5, "orders", 2);
 
     @Test
     void aFreshMemberReportsToHoldNothing() {
@@ -184,6 +186,41 @@ class GroupSessionTest {
                 InconsistentGroupProtocolException.class, () -> session.lead(1, "m1", "range", Map.of("m1", bytes)));
     }
 
+    @Test
+    void doesNotWaitForDeletedWorkButHoldsItUntilItHasStopped() {
+        GroupSession session = session(GroupProtocol.SESSIONED);
+        take(session, GroupProtocol.SESSIONED, CONNECTOR.plus(TASK_0), WorkShare.EMPTY);
+        config = ConfigSnapshot.EMPTY;
+
+        take(session, GroupProtocol.SESSIONED, WorkShare.EMPTY, CONNECTOR.plus(TASK_0));
+
+        assertEquals("deleted " + CONNECTOR.plus(TASK_0), heard.get(1));
+        assertEquals(WorkShare.EMPTY, joined.get(1).held());
+        assertEquals(CONNECTOR.plus(TASK_0), told(session));
+        deletedStopped.complete(null);
+        assertEquals(WorkShare.EMPTY, told(session));
+    }
+
+    @Test
+    void keepsWorkThatWasConfiguredAgainWhileItStopped() {
+        GroupSession session = session(GroupProtocol.SESSIONED);
+        take(session, GroupProtocol.SESSIONED, CONNECTOR.plus(TASK_0), WorkShare.EMPTY);
+        config = ConfigSnapshot.EMPTY;
+        take(session, GroupProtocol.SESSIONED, WorkShare.EMPTY, CONNECTOR.plus(TASK_0));
+        assertEquals(CONNECTOR.plus(TASK_0), told(session));
+
+        take(session, GroupProtocol.SESSIONED, WorkShare.EMPTY, TASK_0);
+        deletedStopped.complete(null);
+
+        assertEquals(CONNECTOR, joined.get(2).held());
+        assertEquals(CONNECTOR, told(session));
+    }
+
+    private static WorkShare told(GroupSession session) {
+        ByteBuffer metadata = session.metadata().get(GroupProtocol.SESSIONED);
+        return ConnectProtocolCodec.readMetadata(metadata).held().orElseThrow().start();
+    }
+
     private static ByteBuffer fresh(String url) {
         return ConnectProtocolCodec.writeMetadata(
                 GroupProtocol.SESSIONED, new MemberMetadata(url, 5, Optional.empty()));
@@ -206,6 +243,12 @@ class GroupSessionTest {
             @Override
             public void onRevoked(WorkShare revoked, boolean everything) {
                 heard.add("revoked " + revoked + " all=" + everything);
+            }
+
+            @Override
+            public CompletableFuture<Void> onDeleted(WorkShare deleted) {
+                heard.add("deleted " + deleted);
+                return deletedStopped;
             }
 
             @Override

@@ -58,12 +58,31 @@ class HerderLogicTest {
     }
 
     @Test
-    void joinsAgainAfterWorkWasRevoked() {
-        WorkShare revoked = new WorkShare(Set.of("gone"), Set.of());
-        Decision decision = decide(state(7), new HerderEvent.Joined(joined(7, ALL, revoked)));
+    void joinsAgainAfterWorkWasRevokedThatOthersAreToRun() {
+        WorkShare revoked = new WorkShare(Set.of(), Set.of(TASK));
+        Decision decision = decide(state(7), new HerderEvent.Joined(joined(7, WorkShare.EMPTY, revoked)));
         assertInstanceOf(
                 HerderAction.Rejoin.class,
                 decision.actions().get(decision.actions().size() - 1));
+    }
+
+    @Test
+    void needsNoSecondRebalanceForWhatWasDeleted() {
+        WorkShare revoked = new WorkShare(Set.of("gone"), Set.of(new TaskId("gone", 0), new TaskId("c", 7)));
+        Decision decision = decide(state(7), new HerderEvent.Joined(joined(7, ALL, revoked)));
+        assertTrue(decision.actions().stream().noneMatch(HerderAction.Rejoin.class::isInstance));
+    }
+
+    @Test
+    void stopsADeletedConnectorBeforeTheRebalance() {
+        HerderState running = decide(state(7), new HerderEvent.Joined(joined(7, ALL, WorkShare.EMPTY)))
+                .state();
+        Decision decision = decide(
+                running, new HerderEvent.ConfigChanged(snapshot(9), List.of(new ConfigEvent.ConnectorRemoved("c"))));
+        HerderAction.Revoke revoke =
+                assertInstanceOf(HerderAction.Revoke.class, decision.actions().get(0));
+        assertEquals(ALL, revoke.share());
+        assertTrue(decision.state().running().isEmpty());
     }
 
     @Test
