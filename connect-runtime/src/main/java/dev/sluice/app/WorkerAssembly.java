@@ -197,6 +197,7 @@ final class WorkerAssembly {
                         groupSettings(config, kafka.properties, rest.workerId(), advertised),
                         stores.configs()::snapshot,
                         inbox,
+                        inbox,
                         Time.SYSTEM));
         LoggerLevels loggers = loggerLevels();
         Herder herder = new Herder(

@@ -30,6 +30,9 @@ public final class GroupMembership implements Membership, AutoCloseable {
 
     private final GroupSettings settings;
     private final MembershipListener listener;
+    private final Time time;
+    private final SessionLease lease;
+    private final LoopWatch loopWatch;
     private final GroupSession session;
     private final GroupNetwork network;
     private final ConnectCoordinator coordinator;
@@ -39,6 +42,7 @@ public final class GroupMembership implements Membership, AutoCloseable {
     private final AtomicReference<Departure> departure = new AtomicReference<>();
     private volatile boolean closing;
     private boolean away;
+    private boolean loopIsStuck;
 
     private record Departure(String reason, boolean emptyHanded) {}
 
@@ -47,15 +51,25 @@ public final class GroupMembership implements Membership, AutoCloseable {
      *
      * @param configView gives the config topic as this worker knows it, without blocking
      * @param listener   is told of revocations and assignments
+     * @param loop       does what the listener is told; has to answer within {@code rebalance.timeout.ms}
      * @throws org.apache.kafka.common.config.ConfigException if the client settings are not usable
      */
     public GroupMembership(
-            GroupSettings settings, Supplier<ConfigSnapshot> configView, MembershipListener listener, Time time) {
+            GroupSettings settings,
+            Supplier<ConfigSnapshot> configView,
+            MembershipListener listener,
+            WorkerLoop loop,
+            Time time) {
         this.settings = settings;
         this.listener = listener;
+        this.time = time;
+        long now = time.hiResClockMs();
+        this.lease = new SessionLease(settings.timeouts().sessionMs(), now);
+        this.loopWatch = new LoopWatch(
+                loop, settings.timeouts().rebalanceMs(), settings.timeouts().heartbeatMs(), now);
         this.session = new GroupSession(settings, configView, listener, time);
         this.network = new GroupNetwork(settings, time);
-        this.coordinator = new ConnectCoordinator(settings, session, network, this::forgetRejoin, time);
+        this.coordinator = new ConnectCoordinator(settings, session, lease, network, this::forgetRejoin, time);
         this.thread = new NamedThreads("group-member-" + settings.groupId()).newThread(this::run);
     }
 
@@ -72,12 +86,8 @@ public final class GroupMembership implements Membership, AutoCloseable {
 
     @Override
     public void leaveGroup(String reason, boolean emptyHanded) {
-        depart(new Departure(reason, emptyHanded));
-    }
-
-    private void depart(Departure request) {
         rejoinReason.set(null);
-        departure.set(request);
+        departure.set(new Departure(reason, emptyHanded));
         network.client().wakeup();
     }
 
@@ -144,8 +154,10 @@ public final class GroupMembership implements Membership, AutoCloseable {
 
     private void step() {
         try {
+            stopWhatOthersMayRun();
+            lookAfterLoop();
             depart();
-            if (coordinator.coordinatorUnknown() && !findCoordinator()) {
+            if (coordinator.coordinatorUnknown() && !coordinator.findCoordinator(coordinator.patienceMs())) {
                 return;
             }
             comeBack();
@@ -163,37 +175,68 @@ public final class GroupMembership implements Membership, AutoCloseable {
         }
     }
 
+    /**
+     * The coordinator lets others have the work of a member that it has put out, or has not heard of for the session
+     * timeout. Until then everything goes on, also while the coordinator is away: nobody else can be given the work.
+     */
+    private void stopWhatOthersMayRun() {
+        if (coordinator.isPutOut()) {
+            session.putOut();
+            return;
+        }
+        long now = time.hiResClockMs();
+        if (session.isAtWork() && lease.isOver(now)) {
+            LOG.warn(
+                    "Stopping everything, because no heartbeat was answered for session.timeout.ms and others may have"
+                            + " taken over groupId={} sessionTimeoutMs={} silentMs={} holding={}",
+                    settings.groupId(),
+                    settings.timeouts().sessionMs(),
+                    lease.silenceMs(now),
+                    session.held());
+            session.drop("stopping everything at the end of the session");
+            coordinator.requestRejoin("the session may have ended and all work was stopped");
+        }
+    }
+
+    /** A worker that cannot act on assignments stops what it has and lets others run it, until it answers again. */
+    private void lookAfterLoop() {
+        boolean stuck = loopWatch.isStuck(time.hiResClockMs());
+        if (stuck == loopIsStuck) {
+            return;
+        }
+        loopIsStuck = stuck;
+        if (stuck) {
+            LOG.warn(
+                    "The worker has not reacted to anything for rebalance.timeout.ms; it stops its work and leaves the"
+                            + " group until it does groupId={} waitedMs={} lastAction=\"{}\" groupsLastAction=\"{}\"",
+                    settings.groupId(),
+                    loopWatch.waitedMs(),
+                    loopWatch.activity(),
+                    session.lastAction());
+            departure.set(new Departure("the worker did not react within the rebalance timeout", true));
+        } else {
+            LOG.info("The worker reacts again and joins the group groupId={}", settings.groupId());
+            rejoinReason.set("the worker reacts again");
+        }
+    }
+
     private void depart() {
-        Departure request = departure.getAndSet(null);
+        Departure request = departure.get();
         if (request == null) {
             return;
         }
         away = true;
-        coordinator.leave(request.reason());
-        session.left();
         if (request.emptyHanded()) {
-            session.drop("stopping everything after leaving the group");
+            session.drop("stopping everything before leaving the group");
         }
-    }
-
-    private boolean findCoordinator() {
-        if (coordinator.findCoordinator(settings.timeouts().heartbeatMs())) {
-            return true;
-        }
-        if (!session.held().isEmpty()) {
-            LOG.warn(
-                    "Stopping everything, because the group's coordinator cannot be reached and others may have taken"
-                            + " over groupId={} waitedMs={}",
-                    settings.groupId(),
-                    settings.timeouts().heartbeatMs());
-            session.drop("stopping everything without a coordinator");
-        }
-        return false;
+        coordinator.leave(request.reason(), settings.timeouts().heartbeatMs());
+        session.left();
+        departure.compareAndSet(request, null);
     }
 
     private void comeBack() {
         String reason = rejoinReason.get();
-        if (reason != null) {
+        if (reason != null && !loopIsStuck) {
             away = false;
             if (!coordinator.needsToJoin()) {
                 coordinator.requestRejoin(reason);

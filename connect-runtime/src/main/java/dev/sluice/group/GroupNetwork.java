@@ -10,7 +10,6 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.KafkaClient;
 import org.apache.kafka.clients.Metadata;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.internals.ConsumerNetworkClient;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.internals.ClusterResourceListeners;
 import org.apache.kafka.common.metrics.KafkaMetricsContext;
@@ -39,6 +38,9 @@ final class GroupNetwork implements AutoCloseable {
     /** One join or sync is under way, a heartbeat may overtake it; more is never needed. */
     private static final int MAX_IN_FLIGHT = 100;
 
+    /** The longest time for which the group's thread waits without looking up, in ms. */
+    private static final int MAX_TURN_MS = 500;
+
     /** Where a worker's defaults differ from those of the client whose definitions are borrowed. */
     private static final Map<String, Object> WORKER_DEFAULTS = Map.of(
             CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 40_000,
@@ -49,7 +51,7 @@ final class GroupNetwork implements AutoCloseable {
     private final String clientId;
     private final LogContext logContext;
     private final Metrics metrics;
-    private final ConsumerNetworkClient client;
+    private final GroupClient client;
     private final long retryBackoffMs;
     private final long retryBackoffMaxMs;
 
@@ -74,14 +76,14 @@ final class GroupNetwork implements AutoCloseable {
                 metadata,
                 metrics.sensor("connect-throttle"),
                 null);
-        client = new ConsumerNetworkClient(
+        int requestTimeoutMs = config.getInt(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG);
+        int turnMs = Math.min(MAX_TURN_MS, settings.timeouts().heartbeatMs());
+        client = new GroupClient(
                 logContext,
                 network,
                 metadata,
                 time,
-                retryBackoffMs,
-                config.getInt(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG),
-                Integer.MAX_VALUE);
+                new GroupClient.Patience(retryBackoffMs, requestTimeoutMs, turnMs));
         AppInfoParser.registerAppInfo(JMX_DOMAIN, clientId, metrics, time.milliseconds());
     }
 
@@ -120,7 +122,7 @@ final class GroupNetwork implements AutoCloseable {
         return metrics;
     }
 
-    ConsumerNetworkClient client() {
+    GroupClient client() {
         return client;
     }
 

@@ -60,6 +60,11 @@ final class GroupSession {
         return held.map(Assignment::start).orElse(WorkShare.EMPTY);
     }
 
+    /** Whether this worker runs work as a member of the group. */
+    boolean isAtWork() {
+        return memberId.isPresent() && !held().isEmpty();
+    }
+
     /** Knows something on the leader only, and not during a rebalance. */
     Ownership ownership() {
         return ownership;
@@ -161,6 +166,20 @@ final class GroupSession {
             listener.onRevoked(moving, kept.isEmpty());
             held = held.map(before -> before.holding(kept));
         }
+    }
+
+    /**
+     * The coordinator does not know this member any more, so others may have been given its work: stops all of it, and
+     * forgets it.
+     */
+    void putOut() {
+        LOG.warn(
+                "Put out of the group; stopping everything, since others may have taken over memberId={} holding={}",
+                memberId.orElse("none"),
+                held());
+        memberId = Optional.empty();
+        ownership = Ownership.NONE;
+        drop("stopping everything after having been put out of the group");
     }
 
     /** Stops all that this worker holds and forgets it, so that it joins again with empty hands. */

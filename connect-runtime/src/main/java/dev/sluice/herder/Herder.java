@@ -95,6 +95,8 @@ public final class Herder implements AutoCloseable {
                 surroundings.newSessionKey);
         ConfigWriter configWriter =
                 new ConfigWriter(parts.configs, views, () -> inbox.post(new HerderEvent.WritePrivilegesLost()));
+        inbox.stopPastTheLoopWith(
+                revoking -> work.perform(new HerderAction.Revoke(revoking.share(), revoking.stopped())));
         this.runner = new ActionRunner(inbox, peers, work, configWriter, new ActionRunner.Threads(writer, background));
         HerderService.Sources sources = new HerderService.Sources(
                 parts.configs,
@@ -129,6 +131,7 @@ public final class Herder implements AutoCloseable {
     }
 
     private void handle(HerderEvent event) {
+        inbox.begun(event);
         stage = new Stage(stage.ready(), "handling " + event.getClass().getSimpleName(), clock.instant());
         Decision decision = logic.decide(state, event, clock.millis());
         boolean firstStart = !state.resolved() && decision.state().resolved() && !stage.ready();
@@ -159,6 +162,7 @@ public final class Herder implements AutoCloseable {
         }
         lifecycle.close();
         worker.close();
+        inbox.workEnded();
         writer.shutdownNow();
         background.shutdownNow();
         LOG.info("Herder stopped");

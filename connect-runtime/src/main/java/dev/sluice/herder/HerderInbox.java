@@ -4,6 +4,7 @@ import dev.sluice.concurrent.EventQueue;
 import dev.sluice.concurrent.Threads;
 import dev.sluice.group.GroupAssignment;
 import dev.sluice.group.MembershipListener;
+import dev.sluice.group.WorkerLoop;
 import dev.sluice.model.ConfigSnapshot;
 import dev.sluice.model.WorkShare;
 import dev.sluice.store.config.ConfigEvent;
@@ -13,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Where stores, group and worker report to. It exists before the herder does, and keeps what comes in until the herder
  * starts.
  */
-public final class HerderInbox implements ConfigListener, MembershipListener, AutoCloseable {
+public final class HerderInbox implements ConfigListener, MembershipListener, WorkerLoop, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HerderInbox.class);
 
     private final Threads threads;
@@ -28,6 +31,10 @@ public final class HerderInbox implements ConfigListener, MembershipListener, Au
     private final EventQueue.FailureHandler fatal;
     private final long stopLimitMs;
     private final AtomicInteger generation = new AtomicInteger(-1);
+    private final CompletableFuture<Void> workEnded = new CompletableFuture<>();
+    private final AtomicReference<HerderEvent.Revoking> revocation = new AtomicReference<>();
+    private volatile Consumer<HerderEvent.Revoking> stopPastTheLoop = revoking -> {};
+    private volatile String activity = "starting";
 
     /**
      * @param threads     where the herder runs
@@ -74,22 +81,64 @@ public final class HerderInbox implements ConfigListener, MembershipListener, Au
         loop.post(new HerderEvent.Joined(assignment));
     }
 
-    /** Waits for the work to stop: the group must not give it to another worker before. */
+    /**
+     * Waits for the work to stop: the group must not give it to another worker before. A worker that is being closed
+     * takes no more events; it stops everything by itself, and that is waited for.
+     */
     @Override
     public void onRevoked(WorkShare revoked, boolean everything) {
-        CompletableFuture<Void> stopped = new CompletableFuture<>();
-        if (!loop.post(new HerderEvent.Revoking(revoked, stopped))) {
-            return;
+        HerderEvent.Revoking revoking = new HerderEvent.Revoking(revoked, new CompletableFuture<>());
+        revocation.set(revoking);
+        loop.post(revoking);
+        if (!awaitStop(revoking) && revocation.compareAndSet(revoking, null)) {
+            LOG.warn("Stopping revoked work without the herder, which is stuck activity=\"{}\"", activity);
+            stopPastTheLoop.accept(revoking);
+            awaitStop(revoking);
         }
+    }
+
+    private boolean awaitStop(HerderEvent.Revoking revoking) {
+        CompletableFuture<Object> stopped = CompletableFuture.anyOf(revoking.stopped(), workEnded);
         try {
             threads.await(stopped, stopLimitMs);
         } catch (TimeoutException e) {
-            LOG.warn("Revoked work did not stop in time and was abandoned limitMs={} {}", stopLimitMs, revoked);
+            LOG.warn("Revoked work has not stopped in time limitMs={} {}", stopLimitMs, revoking.share());
+            return false;
         } catch (ExecutionException e) {
-            LOG.warn("Revoked work did not stop cleanly {}", revoked, e.getCause());
+            LOG.warn("Revoked work did not stop cleanly {}", revoking.share(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return true;
+    }
+
+    @Override
+    public CompletableFuture<?> probe() {
+        CompletableFuture<Boolean> answered = new CompletableFuture<>();
+        return loop.post(new HerderEvent.Probe(answered)) ? answered : workEnded;
+    }
+
+    @Override
+    public String activity() {
+        return activity;
+    }
+
+    /** How to stop work when the loop does not get to it. */
+    void stopPastTheLoopWith(Consumer<HerderEvent.Revoking> stop) {
+        stopPastTheLoop = stop;
+    }
+
+    /** The loop has begun with an event. */
+    void begun(HerderEvent event) {
+        activity = "handling " + event.getClass().getSimpleName();
+        if (event instanceof HerderEvent.Revoking revoking) {
+            revocation.compareAndSet(revoking, null);
+        }
+    }
+
+    /** The worker runs nothing any more, and never will again. */
+    void workEnded() {
+        workEnded.complete(null);
     }
 
     @Override

@@ -24,6 +24,18 @@ import org.apache.kafka.common.utils.Time;
 import org.junit.jupiter.api.Test;
 
 class GroupMembershipTest {
+    private static final WorkerLoop LOOP = new WorkerLoop() {
+        @Override
+        public CompletableFuture<?> probe() {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public String activity() {
+            return "nothing";
+        }
+    };
+
     private final List<String> heard = new CopyOnWriteArrayList<>();
 
     @Test
@@ -95,7 +107,7 @@ class GroupMembershipTest {
                 heard.add("fatal " + error);
             }
         };
-        return new GroupMembership(settings, () -> ConfigSnapshot.EMPTY, listener, Time.SYSTEM);
+        return new GroupMembership(settings, () -> ConfigSnapshot.EMPTY, listener, LOOP, Time.SYSTEM);
     }
 
     private static GroupSettings settings(String bootstrapServers) {
