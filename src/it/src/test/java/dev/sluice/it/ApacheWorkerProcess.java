@@ -1,17 +1,19 @@
 package dev.sluice.it;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Apache's own worker, from its published jars, in a process of its own. */
-public final class ApacheWorkerProcess implements AutoCloseable {
+public final class ApacheWorkerProcess implements ClusterWorker {
     private final Process process;
     private final Path log;
     private final URI url;
@@ -22,11 +24,15 @@ public final class ApacheWorkerProcess implements AutoCloseable {
         this.url = url;
     }
 
-    /** Starts it on a free port and waits until its REST API answers. */
+    /** Starts it and waits until its REST API answers. */
     public static ApacheWorkerProcess start(Path home, Map<String, String> properties) throws IOException {
-        Map<String, String> all = new HashMap<>(properties);
-        URI url = URI.create("http://127.0.0.1:" + DistributionProcess.freePort());
-        all.put("listeners", url.toString());
+        return launch(home, properties).awaitReady();
+    }
+
+    /** Starts it on a free port unless the properties name one. */
+    public static ApacheWorkerProcess launch(Path home, Map<String, String> properties) throws IOException {
+        Map<String, String> all = DistributionProcess.withPort(properties);
+        URI url = URI.create(all.get("listeners"));
         Files.createDirectories(home);
         Path file = home.resolve("worker.properties");
         Properties text = new Properties();
@@ -38,37 +44,75 @@ public final class ApacheWorkerProcess implements AutoCloseable {
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
-                        "-Dlog4j2.level=WARN",
+                        "-Dlogback.configurationFile=" + logging(home),
                         "-cp",
-                        System.getProperty("it.apache.worker") + "/*",
+                        String.join(File.pathSeparator, classPath()),
                         "org.apache.kafka.connect.cli.ConnectDistributed",
                         file.toString()))
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-        ApacheWorkerProcess worker = new ApacheWorkerProcess(process, log, url);
-        Rest rest = worker.rest();
+        return new ApacheWorkerProcess(process, log, url);
+    }
+
+    /** Apache's jars, and something that writes their log. */
+    private static List<String> classPath() throws IOException {
+        List<String> entries = new ArrayList<>();
+        entries.add(System.getProperty("it.apache.worker") + "/*");
+        try (Stream<Path> jars = Files.list(Path.of(System.getProperty("it.distribution"), "libs"))) {
+            jars.filter(jar -> jar.getFileName().toString().startsWith("logback-"))
+                    .forEach(jar -> entries.add(jar.toString()));
+        }
+        return entries;
+    }
+
+    private static Path logging(Path home) throws IOException {
+        return Files.writeString(home.resolve("logback.xml"), """
+                <configuration>
+                  <appender name="console" class="ch.qos.logback.core.ConsoleAppender">
+                    <encoder><pattern>%d{HH:mm:ss.SSS} %p [%t] %m \\(%c\\)%n</pattern></encoder>
+                  </appender>
+                  <logger name="org.apache.kafka.connect.runtime" level="INFO"/>
+                  <logger name="org.apache.kafka.connect.runtime.isolation" level="WARN"/>
+                  <root level="WARN"><appender-ref ref="console"/></root>
+                </configuration>
+                """);
+    }
+
+    /** Waits until the REST API answers. */
+    public ApacheWorkerProcess awaitReady() {
+        Rest rest = rest();
         Await.until("Apache's worker answers", () -> {
             if (!process.isAlive()) {
-                throw new AssertionError(Files.readString(log));
+                throw new AssertionError(output());
             }
             return rest.get("/connectors").status() == 200;
         });
-        return worker;
+        return this;
     }
 
-    public Rest rest() {
-        return new Rest(url);
+    @Override
+    public URI url() {
+        return url;
     }
 
-    /** {@code host:port}, as statuses name it. */
-    public String workerId() {
-        return url.getAuthority();
+    @Override
+    public long pid() {
+        return process.pid();
     }
 
-    /** Everything that the process has printed. */
+    @Override
     public String output() throws IOException {
         return Files.readString(log);
+    }
+
+    @Override
+    public int terminate() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(120, TimeUnit.SECONDS)) {
+            throw new AssertionError("Apache's worker does not end");
+        }
+        return process.exitValue();
     }
 
     @Override

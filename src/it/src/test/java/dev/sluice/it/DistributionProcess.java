@@ -14,7 +14,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /** A worker as users run it: the built distribution's script in a process of its own. */
-public final class DistributionProcess implements AutoCloseable {
+public final class DistributionProcess implements ClusterWorker {
     private final Process process;
     private final Path log;
     private final URI url;
@@ -31,9 +31,7 @@ public final class DistributionProcess implements AutoCloseable {
      * @param home where the worker's files go
      */
     public static DistributionProcess start(Path home, Map<String, String> properties) throws IOException {
-        Map<String, String> all = new HashMap<>(properties);
-        int port = freePort();
-        all.merge("listeners", "http://127.0.0.1:" + port, (given, free) -> given.endsWith(":0") ? free : given);
+        Map<String, String> all = withPort(properties);
         Path file = home.resolve("worker.properties");
         Properties text = new Properties();
         text.putAll(all);
@@ -67,8 +65,22 @@ public final class DistributionProcess implements AutoCloseable {
         }
     }
 
-    public Rest rest() {
-        return new Rest(url);
+    /** The properties, with a free port in place of one that is left open. */
+    static Map<String, String> withPort(Map<String, String> properties) throws IOException {
+        Map<String, String> all = new HashMap<>(properties);
+        int port = freePort();
+        all.merge("listeners", "http://127.0.0.1:" + port, (given, free) -> given.endsWith(":0") ? free : given);
+        return all;
+    }
+
+    @Override
+    public URI url() {
+        return url;
+    }
+
+    @Override
+    public long pid() {
+        return process.pid();
     }
 
     /** Waits until the REST API answers. */
@@ -83,7 +95,7 @@ public final class DistributionProcess implements AutoCloseable {
         return this;
     }
 
-    /** Everything that the process has printed. */
+    @Override
     public String output() throws IOException {
         return Files.exists(log) ? Files.readString(log) : "";
     }
@@ -93,7 +105,7 @@ public final class DistributionProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /** Ends it with SIGTERM and gives its exit code. */
+    @Override
     public int terminate() throws InterruptedException {
         process.destroy();
         return awaitExit();

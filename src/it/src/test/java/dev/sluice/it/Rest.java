@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Calls a worker's REST API as a user would. */
 public final class Rest {
@@ -69,6 +70,16 @@ public final class Rest {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Makes a call again as long as its answer is 409, as clients do during a rebalance. */
+    public static Answer settled(Supplier<Answer> call) {
+        Answer[] last = new Answer[1];
+        Await.until("an answer other than 409", () -> {
+            last[0] = call.get();
+            return last[0].status() != 409;
+        });
+        return last[0];
     }
 
     /** Waits until a connector and its tasks run. */

@@ -5,17 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.app.SluiceWorker;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,7 +68,8 @@ class UnmodifiedPluginIT {
     @Test
     void aConnectorOfAnotherBuildRunsAndItsFailureIsItsOwn() throws Exception {
         Path plugins = directory.resolve("plugins");
-        jar(plugins.resolve("counting").resolve("counting.jar"));
+        PluginJar.of(
+                plugins.resolve("counting").resolve("counting.jar"), Map.of("example/CountingSource.java", SOURCE));
         Path out = directory.resolve("out.txt");
         try (EmbeddedKafka kafka = EmbeddedKafka.start()) {
             Map<String, String> properties = WorkerProperties.of(kafka.bootstrapServers(), "unmodified");
@@ -110,47 +104,6 @@ class UnmodifiedPluginIT {
                                 .at("/tasks/0/state")
                                 .asText());
             }
-        }
-    }
-
-    private void jar(Path jar) throws Exception {
-        Path source = directory.resolve("src/example/CountingSource.java");
-        Path classes = directory.resolve("classes");
-        Files.createDirectories(source.getParent());
-        Files.createDirectories(classes);
-        Files.createDirectories(jar.getParent());
-        Files.writeString(source, SOURCE);
-        compile(source, classes);
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
-                Stream<Path> files = Files.walk(classes)) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                out.putNextEntry(
-                        new JarEntry(classes.relativize(file).toString().replace('\\', '/')));
-                Files.copy(file, out);
-                out.closeEntry();
-            }
-        }
-    }
-
-    private static void compile(Path source, Path classes) throws Exception {
-        Path api;
-        try (Stream<Path> jars = Files.list(Path.of(System.getProperty("it.apache.api")))) {
-            api = jars.findFirst().orElseThrow();
-        }
-        String clients = Path.of(org.apache.kafka.clients.producer.Producer.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI())
-                .toString();
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter messages = new StringWriter();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            List<String> options =
-                    List.of("-d", classes.toString(), "-cp", api + java.io.File.pathSeparator + clients, "-proc:none");
-            boolean compiled = compiler.getTask(messages, files, null, options, null, files.getJavaFileObjects(source))
-                    .call();
-            assertTrue(compiled, messages.toString());
         }
     }
 }
