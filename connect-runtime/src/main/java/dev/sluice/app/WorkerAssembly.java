@@ -13,6 +13,7 @@ import dev.sluice.group.GroupSettings;
 import dev.sluice.herder.Herder;
 import dev.sluice.herder.HerderInbox;
 import dev.sluice.herder.HerderRules;
+import dev.sluice.herder.LeaderFencing;
 import dev.sluice.herder.WorkerReports;
 import dev.sluice.kafka.KafkaClients;
 import dev.sluice.kafka.NetworkKafkaClients;
@@ -32,6 +33,7 @@ import dev.sluice.rest.RestServer;
 import dev.sluice.service.ServerInfo;
 import dev.sluice.validation.ConnectorValidator;
 import dev.sluice.worker.ConnectorClients;
+import dev.sluice.worker.TaskFencing;
 import dev.sluice.worker.Worker;
 import dev.sluice.worker.WorkerEnvironment;
 import java.net.URI;
@@ -190,7 +192,6 @@ final class WorkerAssembly {
                 rest.workerId(),
                 config.topicTrackingEnabled(),
                 clock);
-        Worker worker = new Worker(environment(config, kafka, stores, plugins, resolver), reports, new Random());
         GroupMembership group = closer.add(
                 "group membership",
                 new GroupMembership(
@@ -199,11 +200,15 @@ final class WorkerAssembly {
                         inbox,
                         inbox,
                         Time.SYSTEM));
+        Duration catchUpLimit = Duration.ofMillis(config.workerSyncTimeoutMs());
+        TaskFencing fencing = new LeaderFencing(inbox, stores.configs(), group, rest.leaderGateway(), catchUpLimit);
+        WorkerEnvironment environment = environment(config, kafka, stores, plugins, resolver, fencing);
+        Worker worker = new Worker(environment, reports, new Random());
         LoggerLevels loggers = loggerLevels();
         Herder herder = new Herder(
                 inbox,
                 rules(config),
-                Duration.ofMillis(config.workerSyncTimeoutMs()),
+                catchUpLimit,
                 new Herder.Parts(worker, reports, stores.configs(), stores.statuses(), group, plugins, validator),
                 new Herder.Surroundings(
                         rest.leaderGateway(),
@@ -218,7 +223,12 @@ final class WorkerAssembly {
     }
 
     private WorkerEnvironment environment(
-            WorkerConfig config, Kafka kafka, Stores stores, PluginCatalog plugins, ConfigResolver resolver) {
+            WorkerConfig config,
+            Kafka kafka,
+            Stores stores,
+            PluginCatalog plugins,
+            ConfigResolver resolver,
+            TaskFencing fencing) {
         Isolated<ConnectorClientConfigOverridePolicy> policy = closer.add(
                 "client config override policy",
                 plugins.newInstance(
@@ -231,6 +241,7 @@ final class WorkerAssembly {
                 resolver,
                 new ConnectorClients(kafka.clients, kafka.properties, policy),
                 stores.offsets(),
+                fencing,
                 metrics,
                 Time.SYSTEM);
     }

@@ -54,6 +54,11 @@ public final class ClientProperties {
         return props;
     }
 
+    /** The transactional id of an exactly-once task's producer, the same whichever worker of a group runs the task. */
+    public static String transactionalId(String groupId, TaskId id) {
+        return groupId + "-" + id;
+    }
+
     /** The producer of a task's dead letter queue. */
     public Map<String, Object> deadLetterProducer(TaskId id, Map<String, String> overrides) {
         Map<String, Object> props = producerDefaults("connector-dlq-producer-" + id);

@@ -35,6 +35,7 @@ final class ActionRunner {
     private final Peers peers;
     private final WorkRunner work;
     private final ConfigWriter writer;
+    private final FencingRounds fencing;
     private final Threads threads;
 
     /**
@@ -59,11 +60,18 @@ final class ActionRunner {
      */
     record Threads(ExecutorService writer, ExecutorService background) {}
 
-    ActionRunner(HerderInbox inbox, Peers peers, WorkRunner work, ConfigWriter writer, Threads threads) {
+    ActionRunner(
+            HerderInbox inbox,
+            Peers peers,
+            WorkRunner work,
+            ConfigWriter writer,
+            FencingRounds fencing,
+            Threads threads) {
         this.inbox = inbox;
         this.peers = peers;
         this.work = work;
         this.writer = writer;
+        this.fencing = fencing;
         this.threads = threads;
     }
 
@@ -87,7 +95,7 @@ final class ActionRunner {
         } else if (action instanceof HerderAction.Schedule schedule) {
             inbox.loop().postAfter(schedule.delayMs(), schedule.event());
         } else if (action instanceof HerderAction.Write write) {
-            threads.writer.execute(() -> writer.write(write.command()));
+            write(write.command());
         } else if (action instanceof HerderAction.Refuse refuse) {
             refuse.command().reply().completeExceptionally(refuse.reason());
         } else if (action instanceof HerderAction.PointToOwner point) {
@@ -102,6 +110,12 @@ final class ActionRunner {
             threads.background.execute(() -> forgetStatuses(forget.config()));
         } else if (action instanceof HerderAction.ClaimWritePrivileges) {
             threads.writer.execute(this::claimWritePrivileges);
+        } else if (action instanceof HerderAction.ReleaseWritePrivileges) {
+            threads.writer.execute(peers.configs::releaseWritePrivileges);
+        } else if (action instanceof HerderAction.EndOutdatedFencing outdated) {
+            fencing.committed(outdated.connector());
+        } else if (action instanceof HerderAction.TellOwnership tell) {
+            tell.asked().complete(tell.runsHere());
         } else if (action instanceof HerderAction.MakeSessionKey) {
             threads.writer.execute(this::makeSessionKey);
         } else if (action instanceof HerderAction.SetLoggerLevel level) {
@@ -110,6 +124,14 @@ final class ActionRunner {
             answer.probe().complete(answer.joined());
         } else {
             work.perform(action);
+        }
+    }
+
+    private void write(Command command) {
+        if (command instanceof Command.FenceZombies fence) {
+            fencing.request(fence);
+        } else {
+            threads.writer.execute(() -> writer.write(command));
         }
     }
 
@@ -206,6 +228,10 @@ final class ActionRunner {
     private void makeSessionKey() {
         try {
             peers.configs.putSessionKey(peers.newKey.get());
+        } catch (PrivilegedWriteException e) {
+            LOG.error("Could not write a new session key, claiming the config topic again", e);
+            inbox.post(new HerderEvent.WritePrivilegesLost());
+            inbox.loop().postAfter(1_000, new HerderEvent.SessionKeyDue());
         } catch (RuntimeException e) {
             LOG.error("Could not write a new session key, trying again", e);
             inbox.loop().postAfter(1_000, new HerderEvent.SessionKeyDue());

@@ -49,6 +49,9 @@ sealed interface Command {
     record AcceptTaskConfigs(String connector, List<Map<String, String>> configs, CompletableFuture<Void> reply)
             implements ForLeader {}
 
+    /** A worker is about to start an exactly-once task, so that older instances must not write any more (KIP-618). */
+    record FenceZombies(String connector, CompletableFuture<Void> reply) implements ForLeader {}
+
     record RestartAll(RestartRequest request, CompletableFuture<ConnectorStatus> reply) implements ForLeader {
         @Override
         public String connector() {

@@ -31,6 +31,7 @@ final class ConfigDecisions {
             } else if (change instanceof ConfigEvent.TasksCommitted committed) {
                 rebalanceFor.add(committed.connector());
                 next = stopTasks(next, committed.connector(), actions);
+                actions.add(new HerderAction.EndOutdatedFencing(committed.connector()));
             } else if (change instanceof ConfigEvent.ConnectorChanged of) {
                 restart(next, of.connector(), actions);
             } else if (change instanceof ConfigEvent.TargetStateChanged of) {

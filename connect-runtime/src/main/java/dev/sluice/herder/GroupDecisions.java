@@ -109,6 +109,8 @@ final class GroupDecisions {
                 actions.add(new HerderAction.ClaimWritePrivileges());
             }
             actions.addAll(sessionKeyActions(next, nowMs));
+        } else if (rules.transactionalLeader()) {
+            actions.add(new HerderAction.ReleaseWritePrivileges());
         }
         WorkShare fresh = assignment.held().minus(state.running());
         for (String connector : new TreeSet<>(fresh.connectors())) {
@@ -139,7 +141,11 @@ final class GroupDecisions {
             return Optional.empty();
         }
         return Optional.of(new HerderAction.StartTask(
-                task, connectorConfig.get(), taskConfig.get(), target(state, task.connector())));
+                task,
+                connectorConfig.get(),
+                taskConfig.get(),
+                state.config().generation(task.connector()),
+                target(state, task.connector())));
     }
 
     static TargetState target(HerderState state, String connector) {

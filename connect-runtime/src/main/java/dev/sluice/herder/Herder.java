@@ -8,6 +8,7 @@ import dev.sluice.logging.LoggerLevels;
 import dev.sluice.model.SessionKey;
 import dev.sluice.plugin.PluginCatalog;
 import dev.sluice.service.ConnectService;
+import dev.sluice.service.ConnectorType;
 import dev.sluice.service.LeaderGateway;
 import dev.sluice.service.ServerInfo;
 import dev.sluice.service.Stage;
@@ -97,7 +98,15 @@ public final class Herder implements AutoCloseable {
                 new ConfigWriter(parts.configs, views, () -> inbox.post(new HerderEvent.WritePrivilegesLost()));
         inbox.stopPastTheLoopWith(
                 revoking -> work.perform(new HerderAction.Revoke(revoking.share(), revoking.stopped())));
-        this.runner = new ActionRunner(inbox, peers, work, configWriter, new ActionRunner.Threads(writer, background));
+        FencingRounds fencing = new FencingRounds(
+                parts.configs,
+                parts.worker::fenceProducers,
+                config -> parts.validator.typeOf(config) == ConnectorType.SOURCE,
+                catchUpLimit,
+                new FencingRounds.Threads(writer, background),
+                () -> inbox.post(new HerderEvent.WritePrivilegesLost()));
+        this.runner = new ActionRunner(
+                inbox, peers, work, configWriter, fencing, new ActionRunner.Threads(writer, background));
         HerderService.Sources sources = new HerderService.Sources(
                 parts.configs,
                 parts.statuses,

@@ -38,9 +38,14 @@ sealed interface HerderAction {
     /**
      * @param connectorConfig raw
      * @param taskConfig      raw
+     * @param generation      of the connector's task configs
      */
     record StartTask(
-            TaskId task, Map<String, String> connectorConfig, Map<String, String> taskConfig, TargetState target)
+            TaskId task,
+            Map<String, String> connectorConfig,
+            Map<String, String> taskConfig,
+            int generation,
+            TargetState target)
             implements HerderAction {}
 
     record RestartTask(StartTask start, CompletableFuture<Void> reply) implements HerderAction {}
@@ -77,9 +82,17 @@ sealed interface HerderAction {
 
     record ClaimWritePrivileges() implements HerderAction {}
 
+    /** Gives up a right that another worker has taken over with the group's lead. */
+    record ReleaseWritePrivileges() implements HerderAction {}
+
     record MakeSessionKey() implements HerderAction {}
 
     record SetLoggerLevel(String logger, String level) implements HerderAction {}
+
+    /** Ends rounds of zombie fencing for task configs older than those just committed. */
+    record EndOutdatedFencing(String connector) implements HerderAction {}
+
+    record TellOwnership(CompletableFuture<Boolean> asked, boolean runsHere) implements HerderAction {}
 
     record AnswerProbe(CompletableFuture<Boolean> probe, boolean joined) implements HerderAction {}
 }

@@ -2,6 +2,7 @@ package dev.sluice.herder;
 
 import dev.sluice.group.GroupAssignment;
 import dev.sluice.model.ConfigSnapshot;
+import dev.sluice.model.TaskId;
 import dev.sluice.model.WorkShare;
 import dev.sluice.store.config.ConfigEvent;
 import java.util.List;
@@ -61,6 +62,9 @@ sealed interface HerderEvent {
 
     /** The session key has reached its age. */
     record SessionKeyDue() implements HerderEvent {}
+
+    /** A task that is starting asks whether it is still to run here. */
+    record OwnershipAsked(TaskId task, CompletableFuture<Boolean> runsHere) implements HerderEvent {}
 
     /** Someone asks whether the loop answers. */
     record Probe(CompletableFuture<Boolean> joined) implements HerderEvent {}

@@ -60,6 +60,11 @@ final class HerderLogic {
             return commands.requested(state, requested.command());
         } else if (event instanceof HerderEvent.RequestExpired expired) {
             return commands.expired(state, expired.command());
+        } else if (event instanceof HerderEvent.OwnershipAsked asked) {
+            return Decision.of(
+                    state,
+                    new HerderAction.TellOwnership(
+                            asked.runsHere(), state.running().tasks().contains(asked.task())));
         } else if (event instanceof HerderEvent.Probe probe) {
             return Decision.of(
                     state,

@@ -230,6 +230,16 @@ final class HerderService implements ConnectService {
     @Override
     public CompletableFuture<Void> putTaskConfigs(
             String connector, List<Map<String, String>> configs, Signature requester) {
+        return askAsWorker(requester, reply -> new Command.AcceptTaskConfigs(connector, configs, reply));
+    }
+
+    @Override
+    public CompletableFuture<Void> fenceZombies(String connector, Signature requester) {
+        return askAsWorker(requester, reply -> new Command.FenceZombies(connector, reply));
+    }
+
+    /** For what only other workers of the group may ask. */
+    private <T> CompletableFuture<T> askAsWorker(Signature requester, Function<CompletableFuture<T>, Command> command) {
         try {
             if (sources.group.protocol() == GroupProtocol.SESSIONED) {
                 RequestSignature.verify(
@@ -242,7 +252,7 @@ final class HerderService implements ConnectService {
         } catch (ServiceException e) {
             return CompletableFuture.failedFuture(e);
         }
-        return ask(reply -> new Command.AcceptTaskConfigs(connector, configs, reply));
+        return ask(command);
     }
 
     private <T> CompletableFuture<T> ask(Function<CompletableFuture<T>, Command> command) {

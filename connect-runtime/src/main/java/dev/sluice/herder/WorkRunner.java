@@ -111,7 +111,7 @@ final class WorkRunner {
     }
 
     private void start(HerderAction.StartTask start) {
-        worker.startTask(start.task(), start.connectorConfig(), start.taskConfig(), start.target());
+        worker.startTask(start.task(), start.connectorConfig(), start.taskConfig(), start.generation(), start.target());
     }
 
     private void restartShare(RestartRequest request, WorkShare running) {
@@ -141,7 +141,8 @@ final class WorkRunner {
         for (TaskId task : plan.tasks()) {
             views.config()
                     .taskConfig(task)
-                    .ifPresent(taskConfig -> worker.startTask(task, config.get(), taskConfig, target));
+                    .ifPresent(taskConfig -> worker.startTask(
+                            task, config.get(), taskConfig, views.config().generation(name), target));
         }
     }
 

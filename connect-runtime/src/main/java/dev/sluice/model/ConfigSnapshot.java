@@ -55,6 +55,12 @@ public record ConfigSnapshot(long offset, Optional<SessionKey> sessionKey, Map<S
         return state == null ? 0 : state.taskCount().orElse(0);
     }
 
+    /** How often a complete set of task configs was committed, as this worker has seen it; 0 for an unknown connector. */
+    public int generation(String connector) {
+        ConnectorState state = states.get(connector);
+        return state == null ? 0 : state.generation();
+    }
+
     /** The tasks to run: those of the last commit record, none while the task configs are inconsistent. */
     public Set<TaskId> tasks(String connector) {
         ConnectorState state = states.get(connector);

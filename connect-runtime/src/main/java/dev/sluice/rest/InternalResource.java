@@ -6,6 +6,7 @@ import dev.sluice.service.RequestSignature;
 import dev.sluice.service.ServiceException;
 import dev.sluice.service.Signature;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -43,11 +44,7 @@ public final class InternalResource {
             throws Exception {
         byte[] raw = body == null ? new byte[0] : body;
         List<Map<String, String>> configs = mapper.readValue(raw, TASK_CONFIGS);
-        Signature signature = new Signature(
-                ByteBuffer.wrap(raw),
-                Optional.ofNullable(headers.getHeaderString(RequestSignature.ALGORITHM_HEADER)),
-                Optional.ofNullable(headers.getHeaderString(RequestSignature.MAC_HEADER)));
-        RequestSignature.checkReadable(signature);
+        Signature signature = signature(raw, headers);
         if (configs == null) {
             throw new ServiceException("The request needs a JSON array with a config for each task");
         }
@@ -58,5 +55,30 @@ public final class InternalResource {
                     WorkerRequest.of("POST", "connectors", connector, "tasks").withBody(raw);
             calls.forward(e, forward, headers, onward);
         }
+    }
+
+    /** Fences older instances of a connector's tasks before a new one writes (KIP-618). */
+    @PUT
+    @Path("/{connector}/fence")
+    public void fenceZombies(
+            @PathParam("connector") String connector,
+            @QueryParam("forward") Boolean forward,
+            @Context HttpHeaders headers,
+            byte[] body) {
+        Signature signature = signature(body == null ? new byte[0] : body, headers);
+        try {
+            calls.await(calls.service().fenceZombies(connector, signature));
+        } catch (ServiceException.NotHere e) {
+            calls.forward(e, forward, headers, WorkerRequest.of("PUT", "connectors", connector, "fence"));
+        }
+    }
+
+    private static Signature signature(byte[] body, HttpHeaders headers) {
+        Signature signature = new Signature(
+                ByteBuffer.wrap(body),
+                Optional.ofNullable(headers.getHeaderString(RequestSignature.ALGORITHM_HEADER)),
+                Optional.ofNullable(headers.getHeaderString(RequestSignature.MAC_HEADER)));
+        RequestSignature.checkReadable(signature);
+        return signature;
     }
 }

@@ -61,18 +61,33 @@ final class WorkerClient implements LeaderGateway {
             byte[] body = mapper.writeValueAsBytes(configs);
             WorkerRequest request =
                     WorkerRequest.of("POST", "connectors", connector, "tasks").withBody(body);
-            if (key.isPresent()) {
-                Signature signature = RequestSignature.sign(body, key.get().key(), signatureAlgorithm);
-                request = request.withHeader(
-                                RequestSignature.MAC_HEADER, signature.mac().orElseThrow())
-                        .withHeader(
-                                RequestSignature.ALGORITHM_HEADER,
-                                signature.algorithm().orElseThrow());
-            }
-            return send(leaderUrl, request).thenAccept(answer -> {});
+            return sendSigned(leaderUrl, request, body, key);
         } catch (IOException | RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    @Override
+    public CompletableFuture<Void> fenceZombies(String leaderUrl, String connector, Optional<SessionKey> key) {
+        try {
+            return sendSigned(leaderUrl, WorkerRequest.of("PUT", "connectors", connector, "fence"), new byte[0], key);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private CompletableFuture<Void> sendSigned(
+            String leaderUrl, WorkerRequest request, byte[] body, Optional<SessionKey> key) {
+        WorkerRequest signed = request;
+        if (key.isPresent()) {
+            Signature signature = RequestSignature.sign(body, key.get().key(), signatureAlgorithm);
+            signed = request.withHeader(
+                            RequestSignature.MAC_HEADER, signature.mac().orElseThrow())
+                    .withHeader(
+                            RequestSignature.ALGORITHM_HEADER,
+                            signature.algorithm().orElseThrow());
+        }
+        return send(leaderUrl, signed).thenAccept(answer -> {});
     }
 
     /**

@@ -99,4 +99,12 @@ public interface ConnectService {
      * @param requester the signature of the request, checked before anything is done
      */
     CompletableFuture<Void> putTaskConfigs(String connector, List<Map<String, String>> configs, Signature requester);
+
+    /**
+     * Another worker is about to start an exactly-once task of a source connector: older instances of its tasks must not
+     * write any more (KIP-618). Completes when they cannot.
+     *
+     * @param requester the signature of the request, checked before anything is done
+     */
+    CompletableFuture<Void> fenceZombies(String connector, Signature requester);
 }

@@ -19,4 +19,13 @@ public interface LeaderGateway {
      */
     CompletableFuture<Void> putTaskConfigs(
             String leaderUrl, String connector, List<Map<String, String>> configs, Optional<SessionKey> key);
+
+    /**
+     * Has the leader fence what older instances of a connector's tasks may still write (KIP-618).
+     *
+     * @param leaderUrl the leader's advertised URL
+     * @param key       as above
+     * @return fails with a {@link ServiceException}: the leader's answer, or that there was none
+     */
+    CompletableFuture<Void> fenceZombies(String leaderUrl, String connector, Optional<SessionKey> key);
 }

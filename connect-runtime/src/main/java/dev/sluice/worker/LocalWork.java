@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
  * The connectors and tasks of this worker, as the one who decides about them sees it. What becomes of them goes to a
  * {@link WorkerListener}.
  *
- * <p>Only {@link #stopConnectors}, {@link #stopTasks} and {@link #close} block, and only for a bounded time; every other
+ * <p>Only {@link #stopConnectors}, {@link #stopTasks}, {@link #fenceProducers} and {@link #close} block, and only for a bounded time; every other
  * call returns at once, whatever a plugin does. Safe for use by many threads.
  */
 public interface LocalWork extends AutoCloseable {
@@ -51,9 +51,15 @@ public interface LocalWork extends AutoCloseable {
      *
      * @param connectorConfig raw
      * @param taskConfig      raw
+     * @param generation      of the connector's task configs, which an exactly-once task compares before it writes
      * @throws IllegalStateException if the task already runs here
      */
-    void startTask(TaskId id, Map<String, String> connectorConfig, Map<String, String> taskConfig, TargetState target);
+    void startTask(
+            TaskId id,
+            Map<String, String> connectorConfig,
+            Map<String, String> taskConfig,
+            int generation,
+            TargetState target);
 
     /** Brings a task to another target state; without effect if it does not run here. */
     void setTaskTarget(TaskId id, TargetState target);
@@ -63,6 +69,16 @@ public interface LocalWork extends AutoCloseable {
      * take longer are abandoned. Unknown ids are ignored.
      */
     void stopTasks(Collection<TaskId> ids);
+
+    /**
+     * Takes the right to write from the producers of a source connector's exactly-once tasks, wherever they run (KIP-618).
+     * Blocks, 90 s at most.
+     *
+     * @param config the connector's, raw
+     * @param tasks  how many tasks, from number 0
+     * @throws org.apache.kafka.connect.errors.ConnectException if they could not all be fenced
+     */
+    void fenceProducers(String connector, Map<String, String> config, int tasks) throws InterruptedException;
 
     /** Stops everything that still runs. */
     @Override

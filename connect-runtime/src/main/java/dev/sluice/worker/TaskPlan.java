@@ -11,6 +11,7 @@ import org.apache.kafka.connect.connector.Task;
  *
  * @param connectorConfig resolved
  * @param rawTaskConfig   as stored, with variables in it
+ * @param generation      of the connector's task configs
  * @param connectorClass  the connector's class
  * @param loader          the connector's class loader
  * @param task            the instance
@@ -18,6 +19,7 @@ import org.apache.kafka.connect.connector.Task;
 record TaskPlan(
         Map<String, String> connectorConfig,
         Map<String, String> rawTaskConfig,
+        int generation,
         Class<? extends Connector> connectorClass,
         ClassLoader loader,
         Task task) {

@@ -21,12 +21,18 @@ final class TaskPlanner {
     private final ConfigResolver resolver;
     private final Map<String, String> connectorConfig;
     private final Map<String, String> taskConfig;
+    private final int generation;
 
-    TaskPlanner(WorkerEnvironment environment, Map<String, String> connectorConfig, Map<String, String> taskConfig) {
+    TaskPlanner(
+            WorkerEnvironment environment,
+            Map<String, String> connectorConfig,
+            Map<String, String> taskConfig,
+            int generation) {
         this.plugins = environment.plugins();
         this.resolver = environment.resolver();
         this.connectorConfig = connectorConfig;
         this.taskConfig = taskConfig;
+        this.generation = generation;
     }
 
     TaskPlan plan(TaskId id) throws ClassNotFoundException {
@@ -49,7 +55,7 @@ final class TaskPlanner {
         Thread.currentThread().setContextClassLoader(loader);
         try {
             Task task = TaskPlan.instantiate(taskClass, loader);
-            return new TaskPlan(resolved, taskConfig, connectorClass, loader, task);
+            return new TaskPlan(resolved, taskConfig, generation, connectorClass, loader, task);
         } finally {
             Thread.currentThread().setContextClassLoader(previous);
         }

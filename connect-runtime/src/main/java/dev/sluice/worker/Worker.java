@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs connectors and tasks, each on a thread of its own. What becomes of them goes to a {@link WorkerListener}.
  *
- * <p>Only {@link #stopConnectors}, {@link #stopTasks} and {@link #close} block, and only for a bounded time; every other
+ * <p>Only {@link #stopConnectors}, {@link #stopTasks}, {@link #fenceProducers} and {@link #close} block, and only for a bounded time; every other
  * call returns at once, whatever a plugin does. Safe for use by many threads.
  */
 public final class Worker implements LocalWork {
@@ -31,6 +31,7 @@ public final class Worker implements LocalWork {
     private final WorkerListener listener;
     private final Random random;
     private final TaskServices services;
+    private final ProducerFencing producers;
     private final Map<String, ConnectorRunner> connectors = new ConcurrentHashMap<>();
     private final Map<TaskId, TaskRunner> tasks = new ConcurrentHashMap<>();
 
@@ -43,6 +44,7 @@ public final class Worker implements LocalWork {
         this.environment = environment;
         this.listener = listener;
         this.random = random;
+        this.producers = new ProducerFencing(environment);
         this.services = new TaskServices(
                 new TaskAssembler(environment),
                 new OffsetCommitter(environment.config().offsetFlushIntervalMs()),
@@ -89,8 +91,13 @@ public final class Worker implements LocalWork {
 
     @Override
     public void startTask(
-            TaskId id, Map<String, String> connectorConfig, Map<String, String> taskConfig, TargetState target) {
-        TaskPlanner planner = new TaskPlanner(environment, new HashMap<>(connectorConfig), new HashMap<>(taskConfig));
+            TaskId id,
+            Map<String, String> connectorConfig,
+            Map<String, String> taskConfig,
+            int generation,
+            TargetState target) {
+        TaskPlanner planner =
+                new TaskPlanner(environment, new HashMap<>(connectorConfig), new HashMap<>(taskConfig), generation);
         TaskControl control = new TaskControl(target, environment.time());
         TaskRunner runner = new TaskRunner(id, planner, services, control, new Random(random.nextLong()));
         if (tasks.putIfAbsent(id, runner) != null) {
@@ -135,6 +142,11 @@ public final class Worker implements LocalWork {
             }
         }
         return late;
+    }
+
+    @Override
+    public void fenceProducers(String connector, Map<String, String> config, int tasks) throws InterruptedException {
+        producers.fence(connector, config, tasks);
     }
 
     /** The connectors and tasks that were started and not stopped, failed ones included. */

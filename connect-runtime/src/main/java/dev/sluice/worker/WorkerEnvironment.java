@@ -15,6 +15,7 @@ import org.apache.kafka.common.utils.Time;
  * @param resolver resolves variables in connector configs
  * @param clients  makes the Kafka clients of connectors and tasks
  * @param offsets  the worker's offset store, started
+ * @param fencing  what exactly-once tasks ask of the group before they write
  * @param metrics  where plugins register metrics of their own
  * @param time     the clock
  */
@@ -24,5 +25,6 @@ public record WorkerEnvironment(
         ConfigResolver resolver,
         ConnectorClients clients,
         OffsetStore offsets,
+        TaskFencing fencing,
         Metrics metrics,
         Time time) {}

@@ -38,7 +38,8 @@ class HerderLogicTest {
         assertEquals(
                 List.of(
                         new HerderAction.StartConnector("c", Map.of("name", "c"), TargetState.STARTED),
-                        new HerderAction.StartTask(TASK, Map.of("name", "c"), Map.of("t", "0"), TargetState.STARTED)),
+                        new HerderAction.StartTask(
+                                TASK, Map.of("name", "c"), Map.of("t", "0"), 1, TargetState.STARTED)),
                 work(decision));
     }
 
@@ -107,7 +108,8 @@ class HerderLogicTest {
                 new HerderAction.StopTasks(Set.of(TASK)), decision.actions().get(0));
         Decision after = decide(decision.state(), new HerderEvent.Joined(joined(9, ALL, WorkShare.EMPTY)));
         assertEquals(
-                List.of(new HerderAction.StartTask(TASK, Map.of("name", "c"), Map.of("t", "0"), TargetState.STARTED)),
+                List.of(new HerderAction.StartTask(
+                        TASK, Map.of("name", "c"), Map.of("t", "0"), 1, TargetState.STARTED)),
                 work(after));
     }
 

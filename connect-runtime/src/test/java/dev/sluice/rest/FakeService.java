@@ -242,4 +242,10 @@ final class FakeService implements ConnectService {
         lastSignature = requester;
         return write("task configs " + connector + " " + taskConfigs, () -> null);
     }
+
+    @Override
+    public CompletableFuture<Void> fenceZombies(String connector, Signature requester) {
+        lastSignature = requester;
+        return write("fence " + connector, () -> null);
+    }
 }

@@ -111,6 +111,7 @@ class ForwardingTest {
                 "POST, /connectors/x/tasks/1/restart, 204, -, POST /prefix/connectors/x/tasks/1/restart?forward=true",
                 "POST, /connectors/x/restart, 204, -,"
                         + " POST /prefix/connectors/x/restart?includeTasks=false&onlyFailed=false&forward=true",
+                "PUT, /connectors/x/fence, 204, -, PUT /prefix/connectors/x/fence?forward=true",
                 "POST, /connectors/x/restart?onlyFailed=true, 202, {},"
                         + " POST /prefix/connectors/x/restart?includeTasks=false&onlyFailed=true&forward=true",
             })
@@ -182,6 +183,39 @@ class ForwardingTest {
                     .join());
             assertEquals(403, ((ServiceException.Remote) error.getCause()).status());
         }
+    }
+
+    @Test
+    void signsTheEmptyBodyOfAFencingRequest() {
+        SessionKey key =
+                new SessionKey(new SecretKeySpec("0123456789abcdef0123456789abcdef".getBytes(UTF_8), "HmacSHA256"), 1);
+        try (TestWorker leader = TestWorker.serving(Map.of())) {
+            worker.server
+                    .leaderGateway()
+                    .fenceZombies(leader.server.url().toString(), "x", Optional.of(key))
+                    .join();
+            assertEquals(List.of("fence x"), leader.service.calls);
+            assertEquals(
+                    Optional.of("eWzTB4rxRjZ1PSaztVVUIv9Vo+Jhz4R7SOlTcbm9CqI="), leader.service.lastSignature.mac());
+            RequestSignature.verify(leader.service.lastSignature, List.of("HmacSHA256"), Optional.of(key.key()));
+        }
+    }
+
+    @Test
+    void refusesAFencingRequestWhoseSignatureCannotBeRead() {
+        worker.service.failure = Optional.empty();
+        assertEquals(
+                400,
+                worker.send(
+                                "PUT",
+                                "/connectors/x/fence",
+                                null,
+                                RequestSignature.MAC_HEADER,
+                                "***",
+                                RequestSignature.ALGORITHM_HEADER,
+                                "HmacSHA256")
+                        .statusCode());
+        assertEquals(List.of(), worker.service.calls);
     }
 
     @Test

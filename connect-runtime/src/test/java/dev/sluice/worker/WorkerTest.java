@@ -52,6 +52,7 @@ class WorkerTest {
 
     private final RecordedWorker said = new RecordedWorker();
     private final MemoryOffsets offsets = new MemoryOffsets();
+    private final RecordedFencing fencing = new RecordedFencing();
     private final List<MockProducer<byte[], byte[]>> producers = new CopyOnWriteArrayList<>();
     private Worker worker;
 
@@ -131,6 +132,7 @@ class WorkerTest {
                             ConfigResolver.of(config, plugins),
                             new ConnectorClients(new MemoryClients(), new ClientProperties(config, "cluster"), policy),
                             offsets,
+                            fencing,
                             new Metrics(),
                             Time.SYSTEM),
                     said,
@@ -162,7 +164,7 @@ class WorkerTest {
     private void startTask(Map<String, String> config) {
         Map<String, String> task = new HashMap<>(config);
         task.put("task.class", TestPlugins.ObedientTask.class.getName());
-        worker.startTask(TASK, config, task, TargetState.STARTED);
+        worker.startTask(TASK, config, task, 1, TargetState.STARTED);
     }
 
     private static Throwable causeOf(CompletableFuture<?> future) {
@@ -341,7 +343,7 @@ class WorkerTest {
     @Test
     void aTaskThatCannotBeMadeFails() throws Exception {
         Map<String, String> config = config();
-        worker.startTask(TASK, config, Map.of("task.class", "no.such.Task"), TargetState.STARTED);
+        worker.startTask(TASK, config, Map.of("task.class", "no.such.Task"), 1, TargetState.STARTED);
 
         said.await("c-0", "FAILED");
     }
@@ -356,7 +358,7 @@ class WorkerTest {
     @Test
     void aTaskBeyondTasksMaxFails() throws Exception {
         Map<String, String> config = config();
-        worker.startTask(new TaskId("c", 1), config, config, TargetState.STARTED);
+        worker.startTask(new TaskId("c", 1), config, config, 1, TargetState.STARTED);
 
         assertTrue(said.await("c-1", "FAILED").change().trace().orElseThrow().contains("tasks.max"));
     }
@@ -365,7 +367,7 @@ class WorkerTest {
     void aTaskThatStartsPausedWaitsUntilItIsResumed() throws Exception {
         Map<String, String> config = config();
         config.put("task.class", TestPlugins.ObedientTask.class.getName());
-        worker.startTask(TASK, config, config, TargetState.PAUSED);
+        worker.startTask(TASK, config, config, 1, TargetState.PAUSED);
         said.await("c-0", "PAUSED");
 
         worker.setTaskTarget(TASK, TargetState.STARTED);
