@@ -13,6 +13,9 @@ import java.util.Set;
  * @param generation the generation that the last plan was for; -1 before the first
  * @param placed     what each member ran by the last plan, by member id
  * @param missing    work of members that left, by the URL they advertised, as long as it waits for their return
+ * @param former     what workers ran when they were last lost, by the URL they advertised, latest last: should they be
+ *                   back when others have their work already, that is what they get of the others'. Of
+ *                   {@value #MOST_FORMER} workers at most
  * @param revoked    everything that the last plan told members to stop
  * @param delay      the rebalance that is scheduled, if any, and who may inherit then
  * @param backoff    how the last rounds of balancing went
@@ -21,19 +24,23 @@ public record AssignmentMemory(
         int generation,
         Map<String, Member> placed,
         Map<String, WorkShare> missing,
+        Map<String, WorkShare> former,
         WorkShare revoked,
         Delay delay,
         Backoff backoff) {
+    static final int MOST_FORMER = 64;
+
     public static final AssignmentMemory EMPTY =
-            new AssignmentMemory(-1, Map.of(), Map.of(), WorkShare.EMPTY, Delay.NONE, Backoff.NONE);
+            new AssignmentMemory(-1, Map.of(), Map.of(), Map.of(), WorkShare.EMPTY, Delay.NONE, Backoff.NONE);
 
     public AssignmentMemory {
         placed = Collections.unmodifiableMap(new LinkedHashMap<>(placed));
         missing = Collections.unmodifiableMap(new LinkedHashMap<>(missing));
+        former = Collections.unmodifiableMap(new LinkedHashMap<>(former));
     }
 
     AssignmentMemory holding(Map<String, Member> nowPlaced, Map<String, WorkShare> nowMissing) {
-        return new AssignmentMemory(generation, nowPlaced, nowMissing, revoked, delay, backoff);
+        return new AssignmentMemory(generation, nowPlaced, nowMissing, former, revoked, delay, backoff);
     }
 
     /**

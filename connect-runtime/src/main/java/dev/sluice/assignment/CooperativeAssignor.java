@@ -9,9 +9,14 @@ import java.util.Map;
  * somebody in its place, to come back.
  *
  * <p>A pure function. The members may be Apache's workers, and so may the next leader: what it decides follows their
- * rules, except where they leave a choice. Then a connector's tasks are spread over the members, a worker that comes
- * back under the same URL is given its old work without waiting for the delay to pass, and so are newcomers once
- * there is one for each worker that left.
+ * rules, except where they leave a choice. Then a worker that comes back under the same URL is given its old work
+ * without waiting for the delay to pass, and so are newcomers once there is one for each worker that left; a worker that
+ * comes back when others have its work gets just that when balance takes some from them; and a connector's tasks are
+ * spread over the members.
+ *
+ * <p>Nothing is ever stopped only to spread a connector's tasks: what moves is what balance of the totals needs, and
+ * the choice is merely which. So a group that is balanced rests, whoever leads it, and tasks that lie together are
+ * parted when workers come and go.
  */
 public final class CooperativeAssignor {
     private final int maxDelayMs;

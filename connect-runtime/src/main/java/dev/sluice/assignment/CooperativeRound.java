@@ -26,6 +26,7 @@ final class CooperativeRound {
     private final Set<TaskId> tasksToDeal = new TreeSet<>();
     private final Set<String> connectorsToDeal = new TreeSet<>();
     private AssignmentMemory.Backoff backoff;
+    private FormerWork former;
 
     CooperativeRound(ClusterView view, AssignmentMemory memory, int maxDelayMs, long nowMs) {
         this.view = view;
@@ -50,6 +51,7 @@ final class CooperativeRound {
 
         LostWork lost =
                 new LostWork(memory, view, common(previous.minus(active), configured), this::isIdle, maxDelayMs, nowMs);
+        former = new FormerWork(memory.former(), lost.byUrl(), view);
         LostWork.Decision decision = lost.decide();
         decision.given().forEach(this::give);
         decision.inherited().ifPresent(this::dealToHeirs);
@@ -65,8 +67,9 @@ final class CooperativeRound {
         } else {
             backoff = new AssignmentMemory.Backoff(false, backoff.successive());
         }
-        connectors.deal(connectorsToDeal, view.members().keySet());
-        tasks.deal(tasksToDeal, view.members().keySet());
+        connectors.deal(connectorsToDeal, view.members().keySet(), former.connectorHomes());
+        tasks.deal(tasksToDeal, view.members().keySet(), former.taskHomes());
+        collectDebts();
         return conclude(delay, decision.missing());
     }
 
@@ -76,8 +79,8 @@ final class CooperativeRound {
             WorkShare dropped = common(member.running(), superfluous);
             WorkShare kept = member.running().minus(dropped);
             revocations.put(id, dropped);
-            connectors.put(id, kept.connectors());
-            tasks.put(id, kept.tasks());
+            connectors.keep(id, kept.connectors());
+            tasks.keep(id, kept.tasks());
         });
     }
 
@@ -107,13 +110,13 @@ final class CooperativeRound {
     }
 
     private void give(String member, WorkShare share) {
-        connectors.put(member, share.connectors());
-        tasks.put(member, share.tasks());
+        connectors.give(member, share.connectors());
+        tasks.give(member, share.tasks());
     }
 
     private void dealToHeirs(LostWork.Inheritance inheritance) {
-        connectors.deal(inheritance.share().connectors(), inheritance.heirs());
-        tasks.deal(inheritance.share().tasks(), inheritance.heirs());
+        connectors.deal(inheritance.share().connectors(), inheritance.heirs(), Map.of());
+        tasks.deal(inheritance.share().tasks(), inheritance.heirs(), Map.of());
     }
 
     private void toDeal(WorkShare share) {
@@ -123,24 +126,9 @@ final class CooperativeRound {
 
     /** Takes from members that have too much, unless the last round did so already: then it waits, longer each time. */
     private AssignmentMemory.Delay balance(WorkShare configured) {
-        Map<String, List<String>> surplusConnectors =
-                connectors.surplus(configured.connectors().size());
-        Map<String, List<TaskId>> surplusTasks =
-                tasks.surplus(configured.tasks().size());
-        SortedMap<String, WorkShare> surplus = new TreeMap<>();
-        view.members().forEach((id, member) -> {
-            WorkShare share = new WorkShare(
-                    Set.copyOf(surplusConnectors.getOrDefault(id, List.of())),
-                    Set.copyOf(surplusTasks.getOrDefault(id, List.of())));
-            WorkShare notStarted = share.minus(member.running());
-            take(id, notStarted);
-            toDeal(notStarted);
-            WorkShare running = share.minus(notStarted);
-            if (!running.isEmpty()) {
-                surplus.put(id, running);
-            }
-        });
-        if (surplus.isEmpty()) {
+        connectorsToDeal.addAll(connectors.takeSurplus(configured.connectors().size()));
+        tasksToDeal.addAll(tasks.takeSurplus(configured.tasks().size()));
+        if (!connectors.isOwed() && !tasks.isOwed()) {
             if (backoff.revokedLast()) {
                 backoff = AssignmentMemory.Backoff.NONE;
             }
@@ -150,21 +138,25 @@ final class CooperativeRound {
             backoff = new AssignmentMemory.Backoff(true, backoff.successive() + 1);
             long delayMs = BalancingPause.afterRounds(backoff.successive(), maxDelayMs);
             if (delayMs > 0) {
+                connectors.remit();
+                tasks.remit();
                 return new AssignmentMemory.Delay(nowMs + delayMs, Set.of());
             }
         } else {
             backoff = new AssignmentMemory.Backoff(true, backoff.successive());
         }
-        surplus.forEach((id, share) -> {
-            take(id, share);
-            revocations.merge(id, share, WorkShare::plus);
-        });
         return AssignmentMemory.Delay.NONE;
     }
 
-    private void take(String member, WorkShare share) {
-        connectors.take(member, share.connectors());
-        tasks.take(member, share.tasks());
+    private void collectDebts() {
+        Map<String, List<String>> owedConnectors = connectors.collect(former.connectorHomes());
+        Map<String, List<TaskId>> owedTasks = tasks.collect(former.taskHomes());
+        view.members().keySet().forEach(id -> {
+            WorkShare share = new WorkShare(
+                    Set.copyOf(owedConnectors.getOrDefault(id, List.of())),
+                    Set.copyOf(owedTasks.getOrDefault(id, List.of())));
+            revocations.merge(id, share, WorkShare::plus);
+        });
     }
 
     private AssignmentPlan conclude(AssignmentMemory.Delay delay, Map<String, WorkShare> missing) {
@@ -175,8 +167,10 @@ final class CooperativeRound {
             plans.put(id, new MemberPlan(share.minus(member.running()), revocations.get(id), share));
             placed.put(id, new Member(member.url(), share));
         });
+        WorkShare revoked = union(revocations.values());
+        boolean settled = revoked.isEmpty() && !delay.isScheduled();
         AssignmentMemory next =
-                new AssignmentMemory(view.generation(), placed, missing, union(revocations.values()), delay, backoff);
+                new AssignmentMemory(view.generation(), placed, missing, former.next(settled), revoked, delay, backoff);
         int delayMs = delay.isScheduled() ? (int) Math.min(delay.untilMs() - nowMs, Integer.MAX_VALUE) : 0;
         return new AssignmentPlan(plans, delayMs, next);
     }

@@ -52,6 +52,11 @@ final class LostWork {
         return missing;
     }
 
+    /** What is lost, by the URL of who ran it; before anything was decided. */
+    Map<String, WorkShare> byUrl() {
+        return Map.copyOf(missing);
+    }
+
     Decision decide() {
         giveBack();
         giveToNewcomers();

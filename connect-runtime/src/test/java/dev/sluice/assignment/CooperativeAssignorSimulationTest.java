@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.model.WorkShare;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,6 +22,18 @@ class CooperativeAssignorSimulationTest {
 
     /** Stop what is superfluous, balance, pause, balance again, deal: what the worst history needs to come to rest. */
     private static final int MOST_ROUNDS = 10;
+
+    private static ApacheAssignor apache;
+
+    @BeforeAll
+    static void load() {
+        apache = new ApacheAssignor();
+    }
+
+    @AfterAll
+    static void unload() throws IOException {
+        apache.close();
+    }
 
     static LongStream seeds() {
         return LongStream.range(0, 120);
@@ -96,6 +111,96 @@ class CooperativeAssignorSimulationTest {
         assertTrue(rounds <= 2);
         assertEquals(0, group.revokedSinceLastAsked());
         group.assertAllRunsOnceAndEvenly();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void comesToRestEvenlyWithApachesWorkersAsLeadersInBetween(long seed) {
+        Random random = new Random(seed);
+        int maxDelayMs = random.nextInt(4) == 0 ? 0 : 1 + random.nextInt(300_000);
+        SimulatedGroup group = new SimulatedGroup(maxDelayMs);
+        List<SimulatedGroup.Leader> leaders = List.of(
+                apache.newLeader(maxDelayMs),
+                new SimulatedGroup.OurLeader(maxDelayMs),
+                apache.newLeader(maxDelayMs),
+                new SimulatedGroup.OurLeader(maxDelayMs));
+        group.join("http://0");
+        for (int step = 0; step < STEPS; step++) {
+            happen(group, random);
+            if (random.nextInt(4) == 0) {
+                group.changeLeader(leaders.get(random.nextInt(leaders.size())));
+            }
+            if (random.nextInt(3) == 0) {
+                group.settle(MOST_ROUNDS);
+                group.assertAllRunsOnceAndEvenly();
+            } else if (random.nextInt(8) == 0) {
+                group.rebalanceInVain();
+            } else {
+                group.rebalance();
+            }
+        }
+        group.changeLeader();
+        group.settle(MOST_ROUNDS);
+        group.assertAllRunsOnceAndEvenly();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void whatHasComeToRestIsLeftAloneByWhoeverLeadsNext(long seed) {
+        Random random = new Random(seed);
+        SimulatedGroup group = new SimulatedGroup(60_000);
+        group.join("http://0");
+        for (int step = 0; step < 20; step++) {
+            happen(group, random);
+            group.rebalance();
+        }
+        group.settle(MOST_ROUNDS);
+        Map<String, Member> before = group.members();
+
+        group.rebalance();
+        group.changeLeader();
+        group.rebalance();
+        group.changeLeader(apache.newLeader(60_000));
+        group.rebalance();
+        group.changeLeader();
+        group.rebalance();
+
+        assertEquals(before, group.members());
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void withoutADelayARollingRestartEndsWhereItBeganIfAllComesOutEven(long seed) {
+        Random random = new Random(seed);
+        SimulatedGroup group = new SimulatedGroup(0);
+        int workers = 2 + random.nextInt(8);
+        for (int worker = 0; worker < workers; worker++) {
+            group.join("http://" + worker);
+        }
+        for (int connector = 0; connector < workers; connector++) {
+            group.put("c" + connector, 1 + random.nextInt(12));
+        }
+        while (group.configured().tasks().size() % workers > 0) {
+            group.put("c0", group.tasksOf("c0") + 1);
+        }
+        group.settle(2);
+        Map<String, WorkShare> before = byUrl(group);
+        group.revokedSinceLastAsked();
+
+        List<String> order = group.ids();
+        Collections.shuffle(order, random);
+        int ownWork = 0;
+        for (String id : order) {
+            Member left = group.leave(id);
+            ownWork += SimulatedGroup.size(left.running());
+            group.settle(2);
+            group.pass(random.nextInt(100_000));
+            group.join(left.url());
+            group.settle(3);
+        }
+
+        assertEquals(before, byUrl(group));
+        assertEquals(ownWork, group.revokedSinceLastAsked(), "only what returned was moved");
     }
 
     private static void happen(SimulatedGroup group, Random random) {

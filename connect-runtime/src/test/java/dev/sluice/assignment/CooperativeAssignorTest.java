@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.model.TaskId;
 import dev.sluice.model.WorkShare;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -272,6 +273,108 @@ class CooperativeAssignorTest {
     }
 
     @Test
+    void aNewMemberGetsAtMostOneTaskOfEachConnector() {
+        for (int member = 0; member < 5; member++) {
+            group.join("http://" + member);
+        }
+        for (int connector = 0; connector < 10; connector++) {
+            group.put("c" + connector, 5);
+        }
+        group.settle(2);
+
+        String sixth = group.join("http://5");
+        group.settle(3);
+
+        assertEquals(8, connectorsOfTasks(sixth).size());
+        assertEquals(8, group.running(sixth).tasks().size());
+    }
+
+    @Test
+    void tasksThatLieTogetherArePartedWhenBalanceMovesSomeAnyway() {
+        String first = group.join("http://a");
+        group.put("orders", 4);
+        group.settle(1);
+        group.put("bills", 4);
+        group.settle(1);
+
+        String second = group.join("http://b");
+        group.settle(3);
+
+        assertEquals(Map.of("orders", 2, "bills", 2), connectorsOfTasks(first));
+        assertEquals(Map.of("orders", 2, "bills", 2), connectorsOfTasks(second));
+    }
+
+    @Test
+    void tasksThatLieTogetherStayWhereTheyAreWhileTotalsAreEven() {
+        String first = group.joinRunning("http://a", tasks("orders", 4));
+        group.joinRunning("http://b", tasks("bills", 4));
+        group.put("orders", 4);
+        group.put("bills", 4);
+
+        group.settle(2);
+
+        assertEquals(0, group.revokedSinceLastAsked());
+        assertEquals(Map.of("orders", 4), connectorsOfTasks(first));
+    }
+
+    @Test
+    void aWorkerThatComesBackAfterTheDelayGetsItsOldTasksFromThoseThatTookThem() {
+        group.join("http://a");
+        String leaver = group.join("http://b");
+        group.join("http://c");
+        group.put("orders", 9);
+        group.put("bills", 3);
+        group.put("carts", 3);
+        group.settle(2);
+        WorkShare old = group.leave(leaver).running();
+        group.settle(3);
+        group.assertAllRunsOnceAndEvenly();
+        group.revokedSinceLastAsked();
+
+        String returned = group.join("http://b");
+        group.settle(3);
+
+        assertEquals(old, group.running(returned));
+        assertEquals(SimulatedGroup.size(old), group.revokedSinceLastAsked());
+    }
+
+    @Test
+    void onlySoManyFormerWorkersAreRemembered() {
+        SimulatedGroup impatient = new SimulatedGroup(0);
+        impatient.join("http://stays");
+        impatient.put("orders", 2);
+        AssignmentPlan plan = impatient.rebalance();
+        for (int guest = 0; guest < 2 * AssignmentMemory.MOST_FORMER; guest++) {
+            String id = impatient.join("http://" + guest);
+            impatient.settle(3);
+            impatient.leave(id);
+            plan = impatient.rebalance();
+        }
+
+        assertEquals(AssignmentMemory.MOST_FORMER, plan.next().former().size());
+        assertTrue(plan.next().former().containsKey("http://" + (2 * AssignmentMemory.MOST_FORMER - 1)));
+    }
+
+    @Test
+    void whatIsNotStartedYetIsTakenBackBeforeAnythingIsStopped() {
+        group.join("http://a");
+        String leaver = group.join("http://b");
+        group.put("orders", 8);
+        group.settle(2);
+        group.leave(leaver);
+        group.rebalance();
+        String idle = group.join("http://c");
+        group.join("http://d");
+        group.revokedSinceLastAsked();
+
+        group.settle(3);
+
+        assertTrue(group.running(idle).tasks().size() <= 3);
+        assertEquals(1, group.revokedSinceLastAsked());
+        group.assertAllRunsOnceAndEvenly();
+    }
+
+    @Test
     void fiveThousandTasksOnFiftyMembersComeOutEven() {
         for (int member = 0; member < 49; member++) {
             group.join("http://" + member);
@@ -287,6 +390,21 @@ class CooperativeAssignorTest {
 
         assertEquals(100 + 10, group.revokedSinceLastAsked());
         group.assertAllRunsOnceAndEvenly();
+    }
+
+    /** How many tasks of each connector a member runs. */
+    private Map<String, Integer> connectorsOfTasks(String member) {
+        Map<String, Integer> counts = new HashMap<>();
+        group.running(member).tasks().forEach(task -> counts.merge(task.connector(), 1, Integer::sum));
+        return counts;
+    }
+
+    private static WorkShare tasks(String connector, int count) {
+        Set<TaskId> tasks = new HashSet<>();
+        for (int task = 0; task < count; task++) {
+            tasks.add(new TaskId(connector, task));
+        }
+        return new WorkShare(Set.of(connector), tasks);
     }
 
     private static boolean nothingStarts(AssignmentPlan plan) {
