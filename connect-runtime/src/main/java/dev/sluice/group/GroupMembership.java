@@ -112,6 +112,16 @@ public final class GroupMembership implements Membership, AutoCloseable {
     }
 
     @Override
+    public boolean rebalancing() {
+        return session.rebalancing();
+    }
+
+    @Override
+    public Optional<String> leaderUrl() {
+        return session.leaderUrl();
+    }
+
+    @Override
     public Optional<String> ownerUrl(String connector) {
         return session.ownership().url(connector);
     }

@@ -33,6 +33,8 @@ final class GroupSession {
     private volatile Optional<String> memberId = Optional.empty();
     private volatile ConfigSnapshot toldConfig = ConfigSnapshot.EMPTY;
     private volatile int completedGeneration = -1;
+    private volatile boolean rebalancing = true;
+    private volatile String leaderUrl = "";
     private volatile Ownership planned = Ownership.NONE;
     private volatile Ownership ownership = Ownership.NONE;
     private volatile String lastAction = "starting";
@@ -70,6 +72,16 @@ final class GroupSession {
         return ownership;
     }
 
+    /** Whether a rebalance is under way, or the first has still to come. */
+    boolean rebalancing() {
+        return rebalancing;
+    }
+
+    /** The leader's URL as of the last rebalance. */
+    Optional<String> leaderUrl() {
+        return Optional.of(leaderUrl).filter(url -> !url.isEmpty());
+    }
+
     /** What the group's thread did last, in words for a log line. */
     String lastAction() {
         return lastAction;
@@ -78,6 +90,7 @@ final class GroupSession {
     /** Before joining: an eager member stops everything, a cooperative one keeps running. */
     void prepare() {
         LOG.info("Rebalance started");
+        rebalancing = true;
         ownership = Ownership.NONE;
         if (!protocol.isCooperative()) {
             revokeEverything("stopping everything before an eager rebalance");
@@ -140,6 +153,8 @@ final class GroupSession {
         GroupAssignment joined =
                 new GroupAssignment(generation, newMemberId, protocol, assignment, now.minus(departing.share()));
         ownership = joined.isLeader() ? planned : Ownership.NONE;
+        leaderUrl = assignment.leaderUrl();
+        rebalancing = assignment.failed();
         LOG.info(
                 "Joined group at generation {} with protocol version {} and got assignment: {} with rebalance delay: {}",
                 generation,

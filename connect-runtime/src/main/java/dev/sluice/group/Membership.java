@@ -25,4 +25,10 @@ public interface Membership {
 
     /** The URL of the worker that runs a task; known to the leader only. */
     Optional<String> ownerUrl(TaskId task);
+
+    /** Whether a rebalance is under way, so that nobody can say who runs what. */
+    boolean rebalancing();
+
+    /** The URL of the leader as of the last rebalance; empty before the first. */
+    Optional<String> leaderUrl();
 }

@@ -38,11 +38,7 @@ final class CommandDecisions {
 
     Decision expired(HerderState state, Command command) {
         return state.waiting().contains(command)
-                ? refuse(
-                        state.without(command),
-                        command,
-                        new ServiceException.Rebalancing(
-                                "Cannot complete request momentarily due to no known leader URL, likely because a rebalance was underway."))
+                ? refuse(state.without(command), command, ServiceException.Rebalancing.noLeader())
                 : Decision.of(state);
     }
 

@@ -96,6 +96,16 @@ final class HerderService implements ConnectService {
     }
 
     @Override
+    public boolean rebalancing() {
+        return sources.group.rebalancing();
+    }
+
+    @Override
+    public Optional<String> leaderUrl() {
+        return sources.group.leaderUrl();
+    }
+
+    @Override
     public Set<String> connectors() {
         return views.config().connectors();
     }

@@ -61,7 +61,7 @@ public final class RestServer implements AutoCloseable {
                 config.interWorkerSignatureAlgorithm(),
                 mapper,
                 REQUEST_TIMEOUT);
-        this.calls = new ServiceCalls(REQUEST_TIMEOUT.toMillis(), client);
+        this.calls = new ServiceCalls(new ServiceCalls.Patience(REQUEST_TIMEOUT, config.sessionTimeoutMs()), client);
         this.contexts = new RestContexts(config, calls, mapper);
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
         threads.setName("rest");

@@ -5,6 +5,8 @@ import dev.sluice.service.ConnectService;
 import dev.sluice.service.ServiceException;
 import dev.sluice.service.Stage;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,13 +16,36 @@ import java.util.concurrent.TimeoutException;
  * How resources call the worker: with a bound on the wait, and on another worker where that has to do it.
  */
 final class ServiceCalls {
-    private final long timeoutMs;
+    private static final long RETRY_PAUSE_MS = 200;
+    private static final int CONFLICT = 409;
+
+    private final Patience patience;
     private final WorkerClient client;
     private volatile ConnectService service;
     private volatile LoggerLevels loggers;
 
-    ServiceCalls(long timeoutMs, WorkerClient client) {
-        this.timeoutMs = timeoutMs;
+    /**
+     * How long requests wait.
+     *
+     * @param outcome          for what the worker, or another one, does
+     * @param sessionTimeoutMs how long the group takes to notice that a worker is gone
+     */
+    record Patience(Duration outcome, int sessionTimeoutMs) {
+        /** A request that waits for a rebalance is answered before the client gives up. */
+        private static final long SPARE_MS = 5_000;
+
+        long rebalanceMs() {
+            return Math.max(0, outcome.toMillis() - SPARE_MS);
+        }
+
+        /** Past this, a worker that cannot be reached is not gone; it has a wrong address. */
+        long unreachableMs() {
+            return Math.min(rebalanceMs(), sessionTimeoutMs + sessionTimeoutMs / 2);
+        }
+    }
+
+    ServiceCalls(Patience patience, WorkerClient client) {
+        this.patience = patience;
         this.client = client;
     }
 
@@ -49,7 +74,7 @@ final class ServiceCalls {
      */
     <T> T await(CompletableFuture<T> outcome) {
         try {
-            return outcome.get(timeoutMs, TimeUnit.MILLISECONDS);
+            return outcome.get(patience.outcome().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -72,29 +97,76 @@ final class ServiceCalls {
     }
 
     /**
-     * Asks another worker for what this one cannot do.
+     * Asks another worker for what this one cannot do. On the first hop, waits for the end of a rebalance, and for a new
+     * leader in place of one that is gone; what was not received is sent again.
      *
      * @param refusal  why this worker cannot, and which one can
      * @param hop      the request's query parameter {@code forward}: null on the first hop, then true, then false
      * @param incoming the request's headers, of which only {@code Authorization} is passed on
-     * @throws ServiceException.NotHere  if no worker is known that can, or there were hops enough (409)
-     * @throws ServiceException.Remote   with the other worker's error
+     * @throws ServiceException.Rebalancing if no worker is known that can, or there were hops enough (409)
+     * @throws ServiceException.Remote      with the other worker's error
      */
     WorkerClient.Answer forward(
             ServiceException.NotHere refusal, Boolean hop, HttpHeaders incoming, WorkerRequest request) {
-        if (refusal.url().isEmpty()) {
-            throw refusal;
-        }
         if (Boolean.FALSE.equals(hop)) {
-            throw new ServiceException.Rebalancing(
-                    "The request was forwarded twice and still reached the wrong worker; a rebalance is under way,"
-                            + " try again later");
+            throw ServiceException.Rebalancing.conflict();
         }
         WorkerRequest onward = request.withQuery("forward", hop == null ? "true" : "false");
         String authorization = incoming.getHeaderString(HttpHeaders.AUTHORIZATION);
         if (authorization != null) {
             onward = onward.withHeader(HttpHeaders.AUTHORIZATION, authorization);
         }
-        return await(client.send(refusal.url().get(), onward));
+        return hop == null ? sendUntilSettled(refusal.url(), onward) : sendOn(refusal.url(), onward);
+    }
+
+    private WorkerClient.Answer sendOn(Optional<String> url, WorkerRequest request) {
+        try {
+            return send(url, request);
+        } catch (ServiceException.Unreachable e) {
+            throw ServiceException.Rebalancing.conflict();
+        }
+    }
+
+    private WorkerClient.Answer send(Optional<String> url, WorkerRequest request) {
+        return await(client.send(url.orElseThrow(ServiceException.Rebalancing::noLeader), request));
+    }
+
+    private WorkerClient.Answer sendUntilSettled(Optional<String> first, WorkerRequest request) {
+        long startNanos = System.nanoTime();
+        Optional<String> url = first;
+        while (true) {
+            try {
+                return send(url, request);
+            } catch (ServiceException e) {
+                long waitedMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+                if (waitedMs >= limitMs(e)) {
+                    throw e;
+                }
+                pause();
+                Optional<String> before = url;
+                url = service().leaderUrl().or(() -> before);
+            }
+        }
+    }
+
+    /** How long this may be tried again. */
+    private long limitMs(ServiceException failure) {
+        if (failure instanceof ServiceException.Unreachable) {
+            return patience.unreachableMs();
+        }
+        boolean refusedThere = failure instanceof ServiceException.Remote remote
+                && remote.status() == CONFLICT
+                && String.valueOf(remote.getMessage()).startsWith(ServiceException.Rebalancing.PREFIX);
+        boolean passing = refusedThere || failure instanceof ServiceException.Rebalancing;
+        return passing && service().rebalancing() ? patience.rebalanceMs() : 0;
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(RETRY_PAUSE_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServiceException("Request was interrupted; the worker may be stopping", e);
+        }
     }
 }

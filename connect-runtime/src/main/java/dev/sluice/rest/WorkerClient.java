@@ -8,6 +8,7 @@ import dev.sluice.service.RequestSignature;
 import dev.sluice.service.ServiceException;
 import dev.sluice.service.Signature;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -91,8 +92,9 @@ final class WorkerClient implements LeaderGateway {
     }
 
     /**
-     * @return fails with {@link ServiceException.Remote} for an error that the other worker answered, with a plain
-     *     {@link ServiceException} if it cannot be reached or does not answer as a worker does
+     * @return fails with {@link ServiceException.Remote} for an error that the other worker answered, with
+     *     {@link ServiceException.Unreachable} if it never got the request, with a plain {@link ServiceException} if it
+     *     does not answer as a worker does
      */
     CompletableFuture<Answer> send(String workerUrl, WorkerRequest request) {
         HttpRequest http;
@@ -109,6 +111,14 @@ final class WorkerClient implements LeaderGateway {
         return client.sendAsync(http, BodyHandlers.ofByteArray()).handle((response, error) -> {
             if (error != null) {
                 Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+                if (cause instanceof ConnectException) {
+                    throw new ServiceException.Unreachable(
+                            "Worker " + workerUrl + " cannot be reached: " + cause.getMessage()
+                                    + "; if it runs, see that it advertises a host and port that other workers can"
+                                    + " reach (rest.advertised.host.name, rest.advertised.port,"
+                                    + " rest.advertised.listener)",
+                            cause);
+                }
                 throw new ServiceException("Request to worker " + workerUrl + " failed: " + cause, cause);
             }
             return answer(workerUrl, response);

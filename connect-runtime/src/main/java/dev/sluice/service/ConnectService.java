@@ -26,6 +26,12 @@ public interface ConnectService {
     /** What the event loop does right now; answered without it. */
     Stage stage();
 
+    /** Whether the group is being rebalanced, so that what only one worker can do may have to wait. */
+    boolean rebalancing();
+
+    /** The leader's advertised URL as of the last rebalance; empty before the first. */
+    Optional<String> leaderUrl();
+
     /** Names of all connectors. */
     Set<String> connectors();
 

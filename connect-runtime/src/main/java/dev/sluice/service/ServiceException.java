@@ -53,9 +53,23 @@ public class ServiceException extends ConnectException {
         }
     }
 
-    /** A rebalance is under way or expected, so that nobody can do it now: 409. */
+    /** A rebalance is under way or expected, so that nobody can do it now: 409. Clients match on these messages. */
     public static final class Rebalancing extends ServiceException {
+        /** How all messages begin. */
+        public static final String PREFIX = "Cannot complete request ";
+
         private static final long serialVersionUID = 1L;
+
+        /** Nobody knows who could do it. */
+        public static Rebalancing noLeader() {
+            return new Rebalancing(
+                    PREFIX + "momentarily due to no known leader URL, likely because a rebalance was underway.");
+        }
+
+        /** The request went from worker to worker and found none that could do it. */
+        public static Rebalancing conflict() {
+            return new Rebalancing(PREFIX + "because of a conflicting operation (e.g. worker rebalance)");
+        }
 
         public Rebalancing(String message) {
             super(message);
@@ -68,6 +82,15 @@ public class ServiceException extends ConnectException {
 
         public Unavailable(String message) {
             super(message);
+        }
+    }
+
+    /** Another worker has to do it and cannot be reached; it has not got the request: 500. */
+    public static final class Unreachable extends ServiceException {
+        private static final long serialVersionUID = 1L;
+
+        public Unreachable(String message, Throwable cause) {
+            super(message, cause);
         }
     }
 

@@ -40,6 +40,8 @@ final class FakeService implements ConnectService {
     volatile Stage stage = new Stage(true, "waiting for work", Instant.EPOCH);
     volatile ValidationReport report = new ValidationReport("C", 0, List.of(), List.of());
     volatile Signature lastSignature;
+    volatile boolean rebalancing;
+    volatile Optional<String> leaderUrl = Optional.empty();
 
     static Status running() {
         return Status.of(RunState.RUNNING, "w:8083", 1, Optional.of("1.0"));
@@ -84,6 +86,16 @@ final class FakeService implements ConnectService {
     @Override
     public Stage stage() {
         return stage;
+    }
+
+    @Override
+    public boolean rebalancing() {
+        return rebalancing;
+    }
+
+    @Override
+    public Optional<String> leaderUrl() {
+        return leaderUrl;
     }
 
     @Override

@@ -33,11 +33,13 @@ class ForwardingTest {
     private static final List<String> HEADERS =
             List.of("Accept", "User-agent", "Content-type", "Authorization", "Cookie");
 
-    private final TestWorker worker = TestWorker.serving(Map.of());
+    private final TestWorker worker =
+            TestWorker.serving(Map.of("session.timeout.ms", "600", "heartbeat.interval.ms", "200"));
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final HttpServer other;
     private int status = 204;
     private String body = "";
+    private Runnable afterAnswer = () -> {};
 
     ForwardingTest() throws IOException {
         other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -56,6 +58,7 @@ class ForwardingTest {
             byte[] bytes = body.getBytes(UTF_8);
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
+            afterAnswer.run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -140,7 +143,13 @@ class ForwardingTest {
     @Test
     void answersConflictWhileNoLeaderIsKnown() {
         worker.service.failure = Optional.of(new ServiceException.NotHere("no leader", Optional.empty()));
-        assertEquals(409, worker.send("DELETE", "/connectors/x", null).statusCode());
+        HttpResponse<String> answer = worker.send("DELETE", "/connectors/x", null);
+        assertEquals(409, answer.statusCode());
+        assertTrue(
+                answer.body()
+                        .contains("Cannot complete request momentarily due to no known leader URL, likely because a"
+                                + " rebalance was underway."),
+                answer.body());
     }
 
     @Test
@@ -163,7 +172,51 @@ class ForwardingTest {
     @Test
     void answersServerErrorWhenTheOtherIsGone() {
         other.stop(0);
-        assertEquals(500, worker.send("DELETE", "/connectors/x", null).statusCode());
+        HttpResponse<String> answer = worker.send("DELETE", "/connectors/x", null);
+        assertEquals(500, answer.statusCode());
+        assertTrue(answer.body().contains("rest.advertised.host.name"), answer.body());
+    }
+
+    @Test
+    void asksTheNewLeaderInPlaceOfOneThatIsGone() {
+        worker.service.failure =
+                Optional.of(new ServiceException.NotHere("not leader", Optional.of("http://127.0.0.1:1/")));
+        worker.service.leaderUrl = Optional.of(otherUrl());
+        assertEquals(204, worker.send("DELETE", "/connectors/x", null).statusCode());
+        assertEquals(1, received.size());
+    }
+
+    @Test
+    void waitsForTheEndOfARebalance() {
+        worker.service.rebalancing = true;
+        status = 409;
+        body = "{\"error_code\":409,\"message\":\"Cannot complete request because of a conflicting operation"
+                + " (e.g. worker rebalance)\"}";
+        afterAnswer = () -> {
+            status = 204;
+            body = "";
+        };
+        worker.service.leaderUrl = Optional.of(otherUrl());
+        assertEquals(204, worker.send("DELETE", "/connectors/x", null).statusCode());
+        assertEquals(2, received.size());
+    }
+
+    @Test
+    void doesNotRepeatARequestThatWasRefusedForAnotherReason() {
+        worker.service.rebalancing = true;
+        worker.service.leaderUrl = Optional.of(otherUrl());
+        status = 409;
+        body = "{\"error_code\":409,\"message\":\"Connector x already exists\"}";
+        assertEquals(409, worker.send("DELETE", "/connectors/x", null).statusCode());
+        assertEquals(1, received.size());
+    }
+
+    @Test
+    void asSecondHopLeavesTheWaitingToTheFirst() {
+        other.stop(0);
+        HttpResponse<String> answer = worker.send("DELETE", "/connectors/x?forward=true", null);
+        assertEquals(409, answer.statusCode());
+        assertTrue(answer.body().contains("Cannot complete request because of a conflicting operation"), answer.body());
     }
 
     @Test
