@@ -9,11 +9,8 @@ import dev.sluice.model.Status;
 import dev.sluice.model.TaskId;
 import dev.sluice.model.TopicUse;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.connect.errors.DataException;
@@ -27,6 +24,9 @@ import org.slf4j.LoggerFactory;
  * generation. A write that fails is tried again while it is this worker's latest word on the matter and was said in the
  * generation in which it last said anything. (Apache's worker also repeats unsafe puts that it has since superseded,
  * which can bring an old status back.)
+ *
+ * <p>A worker that gives a task up late may overwrite what the next one says. All readers ignore that while they
+ * remember better, and so that those that start later know better too, the task's owner repeats itself.
  */
 public final class KafkaStatusStore implements StatusStore {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaStatusStore.class);
@@ -38,6 +38,8 @@ public final class KafkaStatusStore implements StatusStore {
     private final StatusWriter writer;
 
     private volatile int generation;
+    /** Used by the reader's thread only. */
+    private long recordsRead;
 
     /**
      * @param failures hears if the topic is no longer read
@@ -56,6 +58,11 @@ public final class KafkaStatusStore implements StatusStore {
     public void start() {
         topics.ensure(settings.topic());
         log.start();
+    }
+
+    @Override
+    public Statuses known() {
+        return cache;
     }
 
     @Override
@@ -89,47 +96,12 @@ public final class KafkaStatusStore implements StatusStore {
     }
 
     @Override
-    public Optional<Status> connector(String connector) {
-        return cache.connector(connector);
-    }
-
-    @Override
-    public Optional<Status> task(TaskId task) {
-        return cache.task(task);
-    }
-
-    @Override
-    public SortedMap<Integer, Status> tasks(String connector) {
-        return cache.tasks(connector);
-    }
-
-    @Override
-    public Set<String> connectors() {
-        return cache.connectors();
-    }
-
-    @Override
     public void putTopic(TopicUse use) {
         String key = StatusRecords.key(use.connector(), use.topic());
         // Until the record has come back, every further record of the task would write it again.
         if (!cache.knowsTopic(use.connector(), use.topic()) && !writer.hasWritten(key)) {
             writer.put(key, StatusRecords.value(use), () -> true);
         }
-    }
-
-    @Override
-    public boolean knowsTopic(String connector, String topic) {
-        return cache.knowsTopic(connector, topic);
-    }
-
-    @Override
-    public Optional<TopicUse> topic(String connector, String topic) {
-        return cache.topic(connector, topic);
-    }
-
-    @Override
-    public Collection<TopicUse> topics(String connector) {
-        return cache.topics(connector);
     }
 
     @Override
@@ -172,10 +144,7 @@ public final class KafkaStatusStore implements StatusStore {
     private void onRecords(List<ConsumerRecord<byte[], byte[]>> records) {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             try {
-                if (record.value() == null && record.key() != null) {
-                    forget(new String(record.key(), StandardCharsets.UTF_8));
-                }
-                StatusRecords.read(record.key(), record.value(), cache);
+                onRecord(record);
             } catch (DataException e) {
                 LOG.error(
                         "Ignoring a record of the status topic at={}-{}@{} reason={}",
@@ -184,6 +153,33 @@ public final class KafkaStatusStore implements StatusStore {
                         record.offset(),
                         e.getMessage());
             }
+        }
+    }
+
+    private void onRecord(ConsumerRecord<byte[], byte[]> record) {
+        if (record.key() == null) {
+            throw new DataException("no key");
+        }
+        String key = new String(record.key(), StandardCharsets.UTF_8);
+        if (!StatusRecords.isKnown(key)) {
+            LOG.warn(
+                    "Ignoring a record of the status topic, as its key is of an unknown kind at={}-{}@{}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset());
+            return;
+        }
+        if (record.value() == null) {
+            forget(key);
+        }
+        recordsRead++;
+        // Without timestamps, which brokers have stored for long, the order of reading has to do.
+        long writtenMs = record.timestamp() < 0 ? recordsRead : record.timestamp();
+        if (!StatusRecords.read(key, record.value(), writtenMs, cache)) {
+            // Compaction keeps the last record only: the owner has to have the last word.
+            StatusRecords.taskOf(key)
+                    .flatMap(cache::task)
+                    .ifPresent(running -> writer.repeat(key, StatusRecords.value(running)));
         }
     }
 

@@ -3,10 +3,7 @@ package dev.sluice.store.status;
 import dev.sluice.model.Status;
 import dev.sluice.model.TaskId;
 import dev.sluice.model.TopicUse;
-import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
 
 /**
  * The status store of a standalone worker: nothing survives the process, and every write is seen at once. With one
@@ -14,13 +11,19 @@ import java.util.SortedMap;
  */
 public final class MemoryStatusStore implements StatusStore {
     private final StatusCache cache = new StatusCache();
+    private long writes;
 
     @Override
     public void start() {}
 
     @Override
-    public void put(String connector, Status status) {
-        cache.connector(connector, Optional.of(status));
+    public Statuses known() {
+        return cache;
+    }
+
+    @Override
+    public synchronized void put(String connector, Status status) {
+        cache.connector(connector, Optional.of(status), ++writes);
     }
 
     @Override
@@ -29,8 +32,8 @@ public final class MemoryStatusStore implements StatusStore {
     }
 
     @Override
-    public void put(TaskId task, Status status) {
-        cache.replaceTask(task, status);
+    public synchronized void put(TaskId task, Status status) {
+        cache.replaceTask(task, status, ++writes);
     }
 
     @Override
@@ -39,53 +42,19 @@ public final class MemoryStatusStore implements StatusStore {
     }
 
     @Override
-    public void removeConnector(String connector) {
-        cache.connector(connector, Optional.empty());
+    public synchronized void removeConnector(String connector) {
+        cache.tasks(connector).keySet().forEach(task -> remove(new TaskId(connector, task)));
+        cache.connector(connector, Optional.empty(), ++writes);
     }
 
     @Override
-    public void remove(TaskId task) {
-        cache.task(task, Optional.empty());
-    }
-
-    @Override
-    public Optional<Status> connector(String connector) {
-        return cache.connector(connector);
-    }
-
-    @Override
-    public Optional<Status> task(TaskId task) {
-        return cache.task(task);
-    }
-
-    @Override
-    public SortedMap<Integer, Status> tasks(String connector) {
-        return cache.tasks(connector);
-    }
-
-    @Override
-    public Set<String> connectors() {
-        return cache.connectors();
+    public synchronized void remove(TaskId task) {
+        cache.task(task, Optional.empty(), ++writes);
     }
 
     @Override
     public void putTopic(TopicUse use) {
         cache.topic(use);
-    }
-
-    @Override
-    public boolean knowsTopic(String connector, String topic) {
-        return cache.knowsTopic(connector, topic);
-    }
-
-    @Override
-    public Optional<TopicUse> topic(String connector, String topic) {
-        return cache.topic(connector, topic);
-    }
-
-    @Override
-    public Collection<TopicUse> topics(String connector) {
-        return cache.topics(connector);
     }
 
     @Override

@@ -18,55 +18,66 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * The statuses and topics that are known. One thread writes, any reads.
+ *
+ * <p>The records of one connector and of its tasks stand in different partitions and are read in any order, yet the
+ * removal of a connector ends the statuses of its tasks too. Which ones, is therefore not a matter of when they are
+ * read: what is known of the connector and what is known of the task are kept apart, each folded from the records of
+ * its own key, whose order is certain. Only who asks for a task's status has both compared, by {@link #isOver}.
  */
-final class StatusCache {
-    private final Map<String, Status> connectors = new ConcurrentHashMap<>();
-    private final Map<String, SortedMap<Integer, Status>> tasks = new ConcurrentHashMap<>();
+final class StatusCache implements Statuses {
+    private final Map<String, ConnectorFacts> connectors = new ConcurrentHashMap<>();
+    private final Map<String, SortedMap<Integer, TaskFacts>> tasks = new ConcurrentHashMap<>();
     private final Map<String, Map<String, TopicUse>> topics = new ConcurrentHashMap<>();
 
-    /** Takes a connector's status in; without one the connector is gone, and so are its tasks. */
-    void connector(String connector, Optional<Status> status) {
-        if (status.isPresent()) {
-            connectors.put(connector, status.get());
-        } else {
-            connectors.remove(connector);
-            tasks.remove(connector);
-        }
+    /**
+     * Takes a connector's status in; without one the connector is removed, and so are its tasks of that time.
+     *
+     * @param writtenMs when the record was written, by the clock of who wrote it
+     */
+    void connector(String connector, Optional<Status> status, long writtenMs) {
+        connectors.compute(connector, (name, known) -> {
+            ConnectorFacts before = known == null ? ConnectorFacts.NONE : known;
+            return status.map(before::saying).orElseGet(() -> before.removed(writtenMs));
+        });
     }
 
     /**
      * Takes a task's status in. A worker that has to give a task up may say so only after the next one has started it:
      * such a record is ignored.
+     *
+     * @param writtenMs when the record was written, by the clock of who wrote it
+     * @return false if it was ignored
      */
-    void task(TaskId task, Optional<Status> status) {
+    boolean task(TaskId task, Optional<Status> status, long writtenMs) {
         if (status.isEmpty()) {
             tasks.computeIfPresent(task.connector(), (connector, ofConnector) -> {
                 ofConnector.remove(task.task());
                 return ofConnector.isEmpty() ? null : ofConnector;
             });
-            return;
+            return true;
         }
+        SortedMap<Integer, TaskFacts> ofConnector = tasks.get(task.connector());
+        TaskFacts before = ofConnector == null ? null : ofConnector.get(task.task());
+        if (before != null && isLate(before.status(), status.get())) {
+            return false;
+        }
+        replaceTask(task, status.get(), writtenMs);
+        return true;
+    }
+
+    /** Takes a task's status in, whatever was known before. */
+    void replaceTask(TaskId task, Status status, long writtenMs) {
         tasks.compute(task.connector(), (connector, known) -> {
-            SortedMap<Integer, Status> ofConnector = known == null ? new ConcurrentSkipListMap<>() : known;
-            Status before = ofConnector.get(task.task());
-            boolean late = before != null
-                    && before.state() == RunState.RUNNING
-                    && status.get().state() == RunState.UNASSIGNED
-                    && before.generation() >= status.get().generation();
-            if (!late) {
-                ofConnector.put(task.task(), status.get());
-            }
+            SortedMap<Integer, TaskFacts> ofConnector = known == null ? new ConcurrentSkipListMap<>() : known;
+            ofConnector.put(task.task(), new TaskFacts(status, writtenMs));
             return ofConnector;
         });
     }
 
-    /** Takes a task's status in, whatever was known before. */
-    void replaceTask(TaskId task, Status status) {
-        tasks.compute(task.connector(), (connector, known) -> {
-            SortedMap<Integer, Status> ofConnector = known == null ? new ConcurrentSkipListMap<>() : known;
-            ofConnector.put(task.task(), status);
-            return ofConnector;
-        });
+    private static boolean isLate(Status before, Status status) {
+        return before.state() == RunState.RUNNING
+                && status.state() == RunState.UNASSIGNED
+                && before.generation() >= status.generation();
     }
 
     void topic(TopicUse use) {
@@ -81,40 +92,106 @@ final class StatusCache {
         });
     }
 
-    Optional<Status> connector(String connector) {
-        return Optional.ofNullable(connectors.get(connector));
+    @Override
+    public Optional<Status> connector(String connector) {
+        return facts(connector).present();
     }
 
-    Optional<Status> task(TaskId task) {
-        SortedMap<Integer, Status> ofConnector = tasks.get(task.connector());
-        return ofConnector == null ? Optional.empty() : Optional.ofNullable(ofConnector.get(task.task()));
+    @Override
+    public Optional<Status> task(TaskId task) {
+        return Optional.ofNullable(tasks.get(task.connector()))
+                .map(ofConnector -> ofConnector.get(task.task()))
+                .filter(known -> !isOver(known, facts(task.connector())))
+                .map(TaskFacts::status);
     }
 
-    SortedMap<Integer, Status> tasks(String connector) {
-        SortedMap<Integer, Status> ofConnector = tasks.get(connector);
-        return ofConnector == null
-                ? Collections.emptySortedMap()
-                : Collections.unmodifiableSortedMap(new TreeMap<>(ofConnector));
+    @Override
+    public SortedMap<Integer, Status> tasks(String connector) {
+        SortedMap<Integer, TaskFacts> ofConnector = tasks.get(connector);
+        if (ofConnector == null) {
+            return Collections.emptySortedMap();
+        }
+        ConnectorFacts facts = facts(connector);
+        SortedMap<Integer, Status> present = new TreeMap<>();
+        ofConnector.forEach((task, known) -> {
+            if (!isOver(known, facts)) {
+                present.put(task, known.status());
+            }
+        });
+        return Collections.unmodifiableSortedMap(present);
     }
 
-    Set<String> connectors() {
+    @Override
+    public Set<String> connectors() {
         Set<String> names = new TreeSet<>(connectors.keySet());
         names.addAll(tasks.keySet());
+        names.removeIf(name -> connector(name).isEmpty() && tasks(name).isEmpty());
         return names;
     }
 
-    boolean knowsTopic(String connector, String topic) {
+    @Override
+    public boolean knowsTopic(String connector, String topic) {
         Map<String, TopicUse> ofConnector = topics.get(connector);
         return ofConnector != null && ofConnector.containsKey(topic);
     }
 
-    Optional<TopicUse> topic(String connector, String topic) {
+    @Override
+    public Optional<TopicUse> topic(String connector, String topic) {
         Map<String, TopicUse> ofConnector = topics.get(connector);
         return ofConnector == null ? Optional.empty() : Optional.ofNullable(ofConnector.get(topic));
     }
 
-    Collection<TopicUse> topics(String connector) {
+    @Override
+    public Collection<TopicUse> topics(String connector) {
         Map<String, TopicUse> ofConnector = topics.get(connector);
         return ofConnector == null ? List.of() : List.copyOf(ofConnector.values());
     }
+
+    /**
+     * Whether what a task said last was said of a connector that has been removed since. It was, unless it was written
+     * after the removal, or in a later generation than the one in which the connector was given up, or in no earlier one
+     * than its successor spoke in: clocks of two workers may differ, and every removal and every creation begins a
+     * generation. Where generations cannot tell the clocks decide. A status that is shown too long is removed by the
+     * leader when it next cleans up; one that is not shown would not be written again.
+     */
+    private static boolean isOver(TaskFacts task, ConnectorFacts connector) {
+        int generation = task.status().generation();
+        return connector.removedMs() >= task.writtenMs()
+                && (connector.removedGeneration() < 0 || generation <= connector.removedGeneration())
+                && connector
+                        .present()
+                        .map(successor -> generation < successor.generation())
+                        .orElse(true);
+    }
+
+    private ConnectorFacts facts(String connector) {
+        return connectors.getOrDefault(connector, ConnectorFacts.NONE);
+    }
+
+    /**
+     * What the records of a connector's key say.
+     *
+     * @param present           its status; empty if it was removed or never had one
+     * @param removedMs         when it was last removed; below any time if it never was
+     * @param removedGeneration the generation in which it had been given up for that; negative if that is not known
+     */
+    private record ConnectorFacts(Optional<Status> present, long removedMs, int removedGeneration) {
+        static final ConnectorFacts NONE = new ConnectorFacts(Optional.empty(), Long.MIN_VALUE, -1);
+
+        ConnectorFacts saying(Status status) {
+            return new ConnectorFacts(Optional.of(status), removedMs, removedGeneration);
+        }
+
+        ConnectorFacts removed(long writtenMs) {
+            // Only a farewell was said in the generation of the removal; tasks start in later ones than connectors.
+            int farewell = present.isEmpty() ? removedGeneration : -1;
+            if (present.isPresent() && present.get().state() == RunState.UNASSIGNED) {
+                farewell = present.get().generation();
+            }
+            return new ConnectorFacts(Optional.empty(), writtenMs, farewell);
+        }
+    }
+
+    /** What the records of a task's key say, and when they did. */
+    private record TaskFacts(Status status, long writtenMs) {}
 }

@@ -5,7 +5,6 @@ import dev.sluice.model.RunState;
 import dev.sluice.model.Status;
 import dev.sluice.model.TaskId;
 import dev.sluice.model.TopicUse;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,30 +58,39 @@ final class StatusRecords {
         return key.startsWith(CONNECTOR) ? Optional.of(key.substring(CONNECTOR.length())) : Optional.empty();
     }
 
+    /** The task whose status a key is for, if it is for one. */
+    static Optional<TaskId> taskOf(String key) {
+        return key.startsWith(TASK) ? Optional.of(taskId(key)) : Optional.empty();
+    }
+
+    /** Whether a key is of a kind that is understood here; others may come from newer workers. */
+    static boolean isKnown(String key) {
+        return key.startsWith(CONNECTOR) || key.startsWith(TASK) || key.startsWith(TOPIC);
+    }
+
     /**
      * Takes a record in.
      *
+     * @param writtenMs when it was written, by the clock of who wrote it
+     * @return false if it says what is known to be outdated, and was ignored
      * @throws DataException if it means nothing, with the reason and without the content
      */
-    static void read(byte[] keyBytes, byte[] valueBytes, StatusCache into) {
-        if (keyBytes == null) {
-            throw new DataException("no key");
-        }
-        String key = new String(keyBytes, StandardCharsets.UTF_8);
+    static boolean read(String key, byte[] valueBytes, long writtenMs, StatusCache into) {
         Object value = SchemalessJson.read(valueBytes);
         if (key.startsWith(CONNECTOR)) {
             String connector = key.substring(CONNECTOR.length());
             if (connector.isEmpty()) {
                 throw new DataException("key without a connector's name");
             }
-            into.connector(connector, status(value));
+            into.connector(connector, status(value), writtenMs);
         } else if (key.startsWith(TASK)) {
-            into.task(taskId(key), status(value));
+            return into.task(taskId(key), status(value), writtenMs);
         } else if (key.startsWith(TOPIC)) {
             topic(key, value, into);
         } else {
             throw new DataException("unknown kind of key");
         }
+        return true;
     }
 
     private static TaskId taskId(String key) {

@@ -13,7 +13,10 @@ import java.util.SortedMap;
  *
  * <p>Reads answer from memory and see a write only once it has come back from the topic. Writes never block.
  */
-public interface StatusStore extends AutoCloseable {
+public interface StatusStore extends Statuses, AutoCloseable {
+
+    /** What has come back from the topic so far; all reads are answered from it. */
+    Statuses known();
 
     /** Reads what is known; blocks until it is all there. */
     void start();
@@ -36,25 +39,8 @@ public interface StatusStore extends AutoCloseable {
     /** Forgets a task. */
     void remove(TaskId task);
 
-    Optional<Status> connector(String connector);
-
-    Optional<Status> task(TaskId task);
-
-    /** By task number. */
-    SortedMap<Integer, Status> tasks(String connector);
-
-    /** Names of all connectors that have a status, or a task with one. */
-    Set<String> connectors();
-
     /** Writes that a connector uses a topic, unless that is known already. */
     void putTopic(TopicUse use);
-
-    /** Whether the use of a topic is known; cheap enough to be asked for every record. */
-    boolean knowsTopic(String connector, String topic);
-
-    Optional<TopicUse> topic(String connector, String topic);
-
-    Collection<TopicUse> topics(String connector);
 
     /** Forgets that a connector uses a topic. */
     void removeTopic(String connector, String topic);
@@ -64,4 +50,39 @@ public interface StatusStore extends AutoCloseable {
 
     @Override
     void close();
+
+    @Override
+    default Optional<Status> connector(String connector) {
+        return known().connector(connector);
+    }
+
+    @Override
+    default Optional<Status> task(TaskId task) {
+        return known().task(task);
+    }
+
+    @Override
+    default SortedMap<Integer, Status> tasks(String connector) {
+        return known().tasks(connector);
+    }
+
+    @Override
+    default Set<String> connectors() {
+        return known().connectors();
+    }
+
+    @Override
+    default boolean knowsTopic(String connector, String topic) {
+        return known().knowsTopic(connector, topic);
+    }
+
+    @Override
+    default Optional<TopicUse> topic(String connector, String topic) {
+        return known().topic(connector, topic);
+    }
+
+    @Override
+    default Collection<TopicUse> topics(String connector) {
+        return known().topics(connector);
+    }
 }

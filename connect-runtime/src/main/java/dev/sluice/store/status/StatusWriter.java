@@ -4,6 +4,7 @@ import dev.sluice.concurrent.EventQueue;
 import dev.sluice.concurrent.Threads;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -75,6 +76,17 @@ final class StatusWriter implements AutoCloseable {
             draining = true;
         }
         execute(this::drain);
+    }
+
+    /** Writes once more what was written last for a key, if it was this. */
+    void repeat(String key, byte[] value) {
+        Write last;
+        synchronized (lock) {
+            last = latest.get(key);
+        }
+        if (last != null && Arrays.equals(last.value, value)) {
+            put(key, value, last.stillTrue);
+        }
     }
 
     /** Whether something other than a tombstone was written for this key and has not failed or been deleted since. */

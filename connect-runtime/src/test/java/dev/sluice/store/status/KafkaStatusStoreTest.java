@@ -120,6 +120,35 @@ class KafkaStatusStoreTest {
     }
 
     @Test
+    void theOwnerHasTheLastWordWhenAnotherWorkerGivesItsTaskUpLate() {
+        store.put(TASK, status(RunState.RUNNING, "w2", 7));
+        await(() -> store.task(TASK).isPresent());
+
+        append("status-task-a-b-1", value(RunState.UNASSIGNED, "w1", 6));
+        await(() -> written().size() == 3);
+        store.flush();
+
+        assertEquals(written().get(0), written().get(2));
+        assertEquals(3, written().size());
+    }
+
+    @Test
+    void nobodyRepeatsAnothersWordNorItsOwnFarewell() {
+        other(TASK, RunState.RUNNING, "w2", 7);
+        append("status-task-a-b-1", value(RunState.UNASSIGNED, "w1", 6));
+        store.put("c", status(RunState.RUNNING, "w1", 7));
+        TaskId own = new TaskId("c", 0);
+        store.put(own, status(RunState.RUNNING, "w1", 7));
+        await(() -> store.task(own).isPresent());
+        store.put(own, status(RunState.UNASSIGNED, "w1", 7));
+        store.put("mark", status(RunState.RUNNING, "w1", 7));
+        await(() -> store.connector("mark").isPresent());
+        store.flush();
+
+        assertEquals(6, written().size());
+    }
+
+    @Test
     void aConnectorsTombstoneForgetsItsTasks() {
         other(TASK, RunState.RUNNING, "w2", 7);
         append("status-connector-a-b", null);
