@@ -101,7 +101,6 @@ final class WorkerAssembly {
             Thread.currentThread().setContextClassLoader(scan.join().delegatingLoader());
         }
         WorkerConfig config = WorkerConfig.distributed(properties);
-        refuseExactlyOnce(config);
         RestServer rest = new RestServer(config);
         closer.add("REST server", rest);
         rest.bind();
@@ -138,17 +137,6 @@ final class WorkerAssembly {
         PluginDiscoveryMode mode =
                 PluginDiscoveryMode.parse(properties.getOrDefault("plugin.discovery", "hybrid_warn"));
         return new PluginScanner(index, AppInfoParser.getVersion()).scan(properties.get("plugin.path"), mode);
-    }
-
-    /** Writing at least once where exactly once was asked for would be a lie. */
-    private static void refuseExactlyOnce(WorkerConfig config) {
-        if (config.exactlyOnceSourceEnabled()) {
-            throw new ConfigException(
-                    "exactly.once.source.support",
-                    config.string("exactly.once.source.support"),
-                    "this version writes source records at least once; use disabled or preparing, or keep source"
-                            + " connectors that need exactly once on workers that have it");
-        }
     }
 
     private static void checkConverters(WorkerConfig config, PluginCatalog plugins) {

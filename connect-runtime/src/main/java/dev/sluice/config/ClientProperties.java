@@ -3,6 +3,10 @@ package dev.sluice.config;
 import dev.sluice.model.TaskId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Properties of every Kafka client that the worker makes: what the worker file sets without a prefix and with one, what
@@ -11,6 +15,8 @@ import java.util.Map;
 public final class ClientProperties {
     private static final String BYTES_SERIALIZER = "org.apache.kafka.common.serialization.ByteArraySerializer";
     private static final String BYTES_DESERIALIZER = "org.apache.kafka.common.serialization.ByteArrayDeserializer";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientProperties.class);
 
     private final WorkerConfig worker;
     private final String clusterId;
@@ -52,6 +58,67 @@ public final class ClientProperties {
         Map<String, Object> props = producerDefaults("connector-producer-" + id);
         props.putAll(overrides);
         return props;
+    }
+
+    /**
+     * The producer of a source task that writes exactly once (KIP-618): as {@link #taskProducer}, but transactional
+     * whatever anybody has configured.
+     */
+    public Map<String, Object> transactionalTaskProducer(TaskId id, Map<String, String> overrides) {
+        Map<String, Object> props = taskProducer(id, overrides);
+        Map<String, Object> configured = new HashMap<>(worker.withPrefix("producer."));
+        configured.putAll(overrides);
+        force(props, configured, "enable.idempotence", "true");
+        force(props, configured, "transactional.id", transactionalId(worker.groupId(), id));
+        return props;
+    }
+
+    /** Sets what exactly-once support cannot do without, and says so if that is not what was configured. */
+    private static void force(Map<String, Object> props, Map<String, Object> configured, String key, String value) {
+        props.put(key, value);
+        Object other = configured.get(key);
+        if (other != null && !other.toString().strip().equals(value)) {
+            LOG.warn(
+                    "A client setting is ignored, as exactly-once source support needs another value"
+                            + " client={} key={} ignored={} used={}",
+                    props.get("client.id"),
+                    key,
+                    other,
+                    value);
+        }
+    }
+
+    /**
+     * The consumer of a source connector's offsets, where they are kept in a topic that the worker does not read itself.
+     *
+     * @param suffix        ends its client id
+     * @param committedOnly whether it must not read what is in an open or aborted transaction; otherwise that is the
+     *                      default only
+     */
+    public Map<String, Object> offsetsConsumer(
+            String connector, String suffix, Map<String, String> overrides, boolean committedOnly) {
+        Map<String, Object> props = taskConsumer(new TaskId(connector, 0), overrides);
+        props.replace("client.id", "connector-consumer-" + connector + "-0", "connector-consumer-" + suffix);
+        props.remove("group.id");
+        if (committedOnly) {
+            force(props, new HashMap<>(props), "isolation.level", "read_committed");
+        } else {
+            props.putIfAbsent("isolation.level", "read_committed");
+        }
+        return props;
+    }
+
+    /** Whether a producer with these properties writes to the cluster that holds the worker's own topics. */
+    public boolean writesToWorkersCluster(Map<String, ?> producer) {
+        return servers(producer.get("bootstrap.servers")).equals(servers(worker.bootstrapServers()));
+    }
+
+    private static Set<String> servers(Object list) {
+        Set<String> servers = new TreeSet<>();
+        for (String server : String.valueOf(list).split(",")) {
+            servers.add(server.strip());
+        }
+        return servers;
     }
 
     /** The transactional id of an exactly-once task's producer, the same whichever worker of a group runs the task. */

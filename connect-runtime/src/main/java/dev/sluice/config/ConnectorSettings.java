@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.source.SourceTask;
 
 /**
  * What the worker itself reads in a connector's config. Durations are in ms.
@@ -162,6 +163,16 @@ public final class ConnectorSettings {
         List<String> names = ((List<?>) values.get("topic.creation.groups"))
                 .stream().map(Object::toString).toList();
         return Optional.of(TopicGroups.read(properties, names));
+    }
+
+    /** Where the transactions of a source connector's exactly-once tasks end (KIP-618). */
+    public SourceTask.TransactionBoundary transactionBoundary() {
+        return SourceTask.TransactionBoundary.fromProperty((String) values.get("transaction.boundary"));
+    }
+
+    /** How long such a transaction lasts where the boundary is an interval, in ms; empty for the worker's default. */
+    public Optional<Long> transactionIntervalMs() {
+        return Optional.ofNullable((Long) values.get("transaction.boundary.interval.ms"));
     }
 
     /** The topic of a source connector's own for its offsets. */

@@ -1,6 +1,7 @@
 package dev.sluice.herder;
 
 import dev.sluice.concurrent.KeyedExecutor;
+import dev.sluice.model.ConfigSnapshot;
 import dev.sluice.model.RestartRequest;
 import dev.sluice.model.RunState;
 import dev.sluice.model.TargetState;
@@ -117,11 +118,12 @@ final class WorkRunner {
     private void restartShare(RestartRequest request, WorkShare running) {
         ShareRestart plan = ShareRestart.of(request, running, views);
         String name = request.connector();
-        Optional<Map<String, String>> config = views.config().config(name);
+        ConfigSnapshot snapshot = views.config();
+        Optional<Map<String, String>> config = snapshot.config(name);
         if (config.isEmpty()) {
             return;
         }
-        TargetState target = views.config().targetState(name).orElse(TargetState.STARTED);
+        TargetState target = snapshot.targetState(name).orElse(TargetState.STARTED);
         if (plan.connector()) {
             worker.stopConnectors(List.of(name));
             reports.onConnectorStatus(
@@ -139,10 +141,9 @@ final class WorkRunner {
             start(new HerderAction.StartConnector(name, config.get(), target), Optional.empty());
         }
         for (TaskId task : plan.tasks()) {
-            views.config()
-                    .taskConfig(task)
-                    .ifPresent(taskConfig -> worker.startTask(
-                            task, config.get(), taskConfig, views.config().generation(name), target));
+            snapshot.taskConfig(task)
+                    .ifPresent(taskConfig ->
+                            worker.startTask(task, config.get(), taskConfig, snapshot.generation(name), target));
         }
     }
 

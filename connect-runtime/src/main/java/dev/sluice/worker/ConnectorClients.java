@@ -58,6 +58,13 @@ public final class ConnectorClients {
                 kafka, properties.taskProducer(id, overrides(owner, "producer.override.", ClientType.PRODUCER)));
     }
 
+    /** As {@link #taskProducer}, for a task that writes exactly once. */
+    Producer<byte[], byte[]> transactionalTaskProducer(TaskId id, Owner owner) {
+        return new LazyProducer(
+                kafka,
+                properties.transactionalTaskProducer(id, overrides(owner, "producer.override.", ClientType.PRODUCER)));
+    }
+
     Producer<byte[], byte[]> deadLetterProducer(TaskId id, Owner owner) {
         return kafka.producer(
                 properties.deadLetterProducer(id, overrides(owner, "producer.override.", ClientType.PRODUCER)));
@@ -76,14 +83,19 @@ public final class ConnectorClients {
     }
 
     /** For the reader of a source connector's offsets; {@code suffix} ends its client id. */
-    Map<String, Object> offsetsConsumerProperties(String suffix, Owner owner) {
+    Map<String, Object> offsetsConsumerProperties(String suffix, Owner owner, boolean committedOnly) {
+        return properties.offsetsConsumer(
+                owner.settings().name(),
+                suffix,
+                overrides(owner, "consumer.override.", ClientType.CONSUMER),
+                committedOnly);
+    }
+
+    /** Whether the connector's producers write to the cluster that holds the worker's own topics. */
+    boolean writesToWorkersCluster(Owner owner) {
         TaskId any = new TaskId(owner.settings().name(), 0);
-        Map<String, Object> consumer =
-                properties.taskConsumer(any, overrides(owner, "consumer.override.", ClientType.CONSUMER));
-        consumer.replace("client.id", "connector-consumer-" + any, "connector-consumer-" + suffix);
-        consumer.remove("group.id");
-        consumer.putIfAbsent("isolation.level", "read_committed");
-        return consumer;
+        return properties.writesToWorkersCluster(
+                properties.taskProducer(any, overrides(owner, "producer.override.", ClientType.PRODUCER)));
     }
 
     private Map<String, String> overrides(Owner owner, String prefix, ClientType type) {

@@ -9,6 +9,7 @@ import dev.sluice.store.offset.BorrowedOffsetStore;
 import dev.sluice.store.offset.ConnectorOffsetStore;
 import dev.sluice.store.offset.KafkaOffsetStore;
 import dev.sluice.store.offset.OffsetStore;
+import dev.sluice.store.offset.TransactionalOffsetStore;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
@@ -40,20 +41,42 @@ final class ConnectorOffsets {
 
     /** The store of a task, which writes it with its own producer. */
     Opened ofTask(TaskId id, ConnectorClients.Owner owner, Producer<byte[], byte[]> producer) {
-        return open(owner, id.toString(), new LogWriter.Shared(producer));
+        if (!environment.config().exactlyOnceSourceEnabled()) {
+            return owner.settings().offsetsTopic().isEmpty()
+                    ? workers()
+                    : open(owner, id.toString(), new LogWriter.Shared(producer));
+        }
+        return isWorkersTopic(owner)
+                ? new Opened(
+                        new TransactionalOffsetStore(environment.offsets(), topic(owner), producer), Optional.empty())
+                : open(owner, id.toString(), new LogWriter.Shared(producer));
     }
 
     /** The store from which a connector reads. */
     Opened ofConnector(String name, ConnectorClients.Owner owner) {
-        return open(owner, name, new LogWriter.None());
+        boolean workers = environment.config().exactlyOnceSourceEnabled()
+                ? isWorkersTopic(owner)
+                : owner.settings().offsetsTopic().isEmpty();
+        return workers ? workers() : open(owner, name, new LogWriter.None());
+    }
+
+    /** Where the connector's tasks keep their offsets. */
+    String topic(ConnectorClients.Owner owner) {
+        return owner.settings().offsetsTopic().orElse(environment.config().offsetTopic());
+    }
+
+    private boolean isWorkersTopic(ConnectorClients.Owner owner) {
+        return topic(owner).equals(environment.config().offsetTopic())
+                && environment.clients().writesToWorkersCluster(owner);
+    }
+
+    private Opened workers() {
+        return new Opened(new BorrowedOffsetStore(environment.offsets()), Optional.empty());
     }
 
     private Opened open(ConnectorClients.Owner owner, String suffix, LogWriter writer) {
-        Optional<String> topic = owner.settings().offsetsTopic();
-        if (topic.isEmpty()) {
-            return new Opened(new BorrowedOffsetStore(environment.offsets()), Optional.empty());
-        }
         WorkerConfig worker = environment.config();
+        boolean exactlyOnce = worker.exactlyOnceSourceEnabled();
         Map<String, Object> adminProperties =
                 environment.clients().adminProperties("connector-adminclient-" + suffix, owner);
         TopicAdmin admin = new TopicAdmin(environment.clients().kafka().admin(adminProperties), adminProperties);
@@ -62,17 +85,16 @@ final class ConnectorOffsets {
                 admin,
                 new TopicSettings(
                         "offsets.storage.topic",
-                        topic.get(),
+                        topic(owner),
                         worker.partitions("offset"),
                         worker.replicationFactor("offset"),
                         worker.topicSettings("offset")),
-                environment.clients().offsetsConsumerProperties(suffix, owner),
+                environment.clients().offsetsConsumerProperties(suffix, owner, exactlyOnce),
                 writer,
                 (failed, cause) -> LOG.error("Offsets topic is no longer read topic={}", failed, cause));
-        boolean workersOwn = topic.get().equals(worker.offsetTopic())
-                && !owner.settings().properties().containsKey("producer.override.bootstrap.servers");
-        return new Opened(
-                workersOwn ? own : new ConnectorOffsetStore(own, new BorrowedOffsetStore(environment.offsets()), false),
-                Optional.of(admin));
+        OffsetStore store = isWorkersTopic(owner)
+                ? own
+                : new ConnectorOffsetStore(own, new BorrowedOffsetStore(environment.offsets()), exactlyOnce);
+        return new Opened(store, Optional.of(admin));
     }
 }

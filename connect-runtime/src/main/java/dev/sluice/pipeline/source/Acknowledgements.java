@@ -5,26 +5,19 @@ import dev.sluice.pipeline.control.TopicUseTracker;
 import dev.sluice.pipeline.error.ErrorHandler;
 import dev.sluice.pipeline.error.OperationFailure;
 import dev.sluice.pipeline.error.Stage;
-import dev.sluice.plugin.Isolated;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.apache.kafka.connect.source.SourceTask;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What follows when Kafka has taken a record or refused it: the task hears of it, and its offset becomes committable or
  * the task fails. Runs on the producer's thread.
  */
 final class Acknowledgements {
-    private static final Logger LOG = LoggerFactory.getLogger(Acknowledgements.class);
-
     private final String label;
-    private final Isolated<SourceTask> task;
-    private final boolean tellsTask;
+    private final TaskNotices notices;
     private final ErrorHandler<SourceRecord> errors;
     private final TopicUseTracker topics;
     private final TaskControl control;
@@ -33,30 +26,17 @@ final class Acknowledgements {
 
     Acknowledgements(
             String label,
-            Isolated<SourceTask> task,
+            TaskNotices notices,
             ErrorHandler<SourceRecord> errors,
             TopicUseTracker topics,
             TaskControl control,
             InFlightRecords inFlight) {
         this.label = label;
-        this.task = task;
-        this.tellsTask = overridesCommitRecord(task.get());
+        this.notices = notices;
         this.errors = errors;
         this.topics = topics;
         this.control = control;
         this.inFlight = inFlight;
-    }
-
-    /** Most tasks do not care for single records; those need not be called for each. */
-    private static boolean overridesCommitRecord(SourceTask task) {
-        try {
-            return task.getClass()
-                            .getMethod("commitRecord", SourceRecord.class, RecordMetadata.class)
-                            .getDeclaringClass()
-                    != SourceTask.class;
-        } catch (ReflectiveOperationException | LinkageError e) {
-            return true;
-        }
     }
 
     void completed(Delivery delivery, RecordMetadata metadata, Exception error) {
@@ -81,21 +61,11 @@ final class Acknowledgements {
      * @param metadata where it went; null if it was left out
      */
     void committed(SourceRecord record, RecordMetadata metadata) {
-        if (!tellsTask) {
-            return;
-        }
-        ClassLoader previous = task.enter();
         try {
-            task.get().commitRecord(record, metadata);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Exception e) {
-            LOG.error("{} Exception from commitRecord; the record counts as done all the same", label, e);
+            notices.recordDone(record, metadata);
         } catch (Error e) {
             // It must not end the producer's thread, which is not the task's.
             fail(e);
-        } finally {
-            Isolated.exit(previous);
         }
     }
 

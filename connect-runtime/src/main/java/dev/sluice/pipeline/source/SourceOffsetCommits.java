@@ -1,7 +1,6 @@
 package dev.sluice.pipeline.source;
 
 import dev.sluice.pipeline.control.TopicUseTracker;
-import dev.sluice.plugin.Isolated;
 import dev.sluice.store.offset.OffsetWriter;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,7 +8,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.connect.source.SourceTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +19,7 @@ public final class SourceOffsetCommits {
     private static final Logger LOG = LoggerFactory.getLogger(SourceOffsetCommits.class);
 
     private final String label;
-    private final Isolated<SourceTask> task;
+    private final TaskNotices notices;
     private final OffsetWriter writer;
     private final TopicUseTracker topics;
     private final Time time;
@@ -29,23 +27,19 @@ public final class SourceOffsetCommits {
     private final InFlightRecords inFlight;
     private boolean open;
 
-    /**
-     * @param timeoutMs {@code offset.flush.timeout.ms}
-     */
     SourceOffsetCommits(
             String label,
-            Isolated<SourceTask> task,
+            TaskNotices notices,
             OffsetWriter writer,
             TopicUseTracker topics,
-            Time time,
-            long timeoutMs,
+            SourceTiming timing,
             InFlightRecords inFlight) {
         this.label = label;
-        this.task = task;
+        this.notices = notices;
         this.writer = writer;
         this.topics = topics;
-        this.time = time;
-        this.timeoutMs = timeoutMs;
+        this.time = timing.time();
+        this.timeoutMs = timing.flushTimeoutMs();
         this.inFlight = inFlight;
     }
 
@@ -74,7 +68,7 @@ public final class SourceOffsetCommits {
         if (!flush()) {
             return false;
         }
-        tellTask();
+        notices.offsetsStored();
         return true;
     }
 
@@ -108,16 +102,5 @@ public final class SourceOffsetCommits {
             }
         }
         return written;
-    }
-
-    private void tellTask() throws InterruptedException {
-        ClassLoader previous = task.enter();
-        try {
-            task.get().commit();
-        } catch (RuntimeException e) {
-            LOG.error("{} Exception from commit; the offsets are stored all the same", label, e);
-        } finally {
-            Isolated.exit(previous);
-        }
     }
 }

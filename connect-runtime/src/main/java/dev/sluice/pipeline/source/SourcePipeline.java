@@ -8,7 +8,6 @@ import dev.sluice.plugin.Isolated;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -16,10 +15,7 @@ import org.apache.kafka.connect.source.SourceTaskContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The data path of a source task that delivers at least once: poll, convert, send; and, beside it, acknowledge and
- * commit.
- */
+/** The data path of a source task: poll, convert, send; what makes it last is a matter of its {@link SourceWrites}. */
 public final class SourcePipeline implements TaskPipeline {
     private static final Logger LOG = LoggerFactory.getLogger(SourcePipeline.class);
     private static final long RETRY_PAUSE_MS = 100;
@@ -31,15 +27,13 @@ public final class SourcePipeline implements TaskPipeline {
     private final TaskControl control;
     private final TaskEvents events;
     private final SourceParts parts;
-    private final long flushTimeoutMs;
-    private final InFlightRecords inFlight;
-    private final Acknowledgements acknowledgements;
+    private final SourceWrites writes;
     private final SourceSender sender;
-    private final SourceOffsetCommits commits;
     private boolean initialized;
 
     /**
-     * @param label how log lines name the task
+     * @param label  how log lines name the task
+     * @param writes how often its records are delivered
      */
     public SourcePipeline(
             String label,
@@ -48,39 +42,35 @@ public final class SourcePipeline implements TaskPipeline {
             TaskControl control,
             TaskEvents events,
             SourceParts parts,
-            SourceTiming timing) {
+            SourceWrites writes) {
         this.label = label;
         this.task = task;
         this.context = context;
         this.control = control;
         this.events = events;
         this.parts = parts;
-        this.flushTimeoutMs = timing.flushTimeoutMs();
-        Time time = timing.time();
-        this.inFlight = new InFlightRecords(time);
-        this.acknowledgements = new Acknowledgements(label, task, parts.errors(), parts.topicUses(), control, inFlight);
-        this.sender = new SourceSender(
-                label, parts.conversion(), parts.topicCreator(), parts.producer(), acknowledgements, inFlight);
-        this.commits = new SourceOffsetCommits(
-                label, task, parts.offsetWriter(), parts.topicUses(), time, flushTimeoutMs, inFlight);
-    }
-
-    /** Commits the task's offsets; may be called from another thread at any time. */
-    public SourceOffsetCommits commits() {
-        return commits;
+        this.writes = writes;
+        this.sender = new SourceSender(label, parts.conversion(), parts.topicCreator(), parts.producer(), writes);
     }
 
     @Override
     public void run() throws Exception {
+        if (!writes.open()) {
+            LOG.info("{} Source task was stopped before it has started", label);
+            return;
+        }
         start();
+        boolean orderly = false;
         try {
             loop();
+            orderly = true;
         } catch (TaskStoppedException e) {
             LOG.info("{} {}", label, e.getMessage());
+            orderly = true;
         } finally {
-            settle();
+            writes.finish(orderly);
         }
-        acknowledgements.throwIfFailed();
+        writes.throwIfFailed();
     }
 
     private void start() {
@@ -90,25 +80,41 @@ public final class SourcePipeline implements TaskPipeline {
         task.get().start(context.configs());
         LOG.info("{} Source task has started", label);
         events.running();
-        commits.open();
+        writes.started();
     }
 
     private void loop() throws InterruptedException {
         while (!control.stopping()) {
-            acknowledgements.throwIfFailed();
+            writes.throwIfFailed();
             if (control.paused()) {
-                events.paused();
-                if (control.awaitResume()) {
-                    events.running();
-                }
+                pause();
             } else if (!sender.hasRest()) {
                 List<SourceRecord> batch = poll();
-                if (batch != null) {
+                if (batch == null) {
+                    writes.batchEnded();
+                } else {
                     sender.accept(batch);
+                    send();
                 }
-            } else if (!sender.sendRest()) {
-                control.sleep(RETRY_PAUSE_MS);
+            } else {
+                send();
             }
+        }
+    }
+
+    private void pause() throws InterruptedException {
+        writes.pausing();
+        events.paused();
+        if (control.awaitResume()) {
+            events.running();
+        }
+    }
+
+    private void send() throws InterruptedException {
+        if (sender.sendRest()) {
+            writes.batchEnded();
+        } else {
+            control.sleep(RETRY_PAUSE_MS);
         }
     }
 
@@ -121,29 +127,9 @@ public final class SourcePipeline implements TaskPipeline {
         }
     }
 
-    /** Gives the records that are on their way a last chance and commits what has arrived. */
-    private void settle() {
-        try {
-            if (!control.cancelled()) {
-                boolean arrived =
-                        inFlight.awaitAll(flushTimeoutMs, () -> control.cancelled() || acknowledgements.failed());
-                if (!arrived) {
-                    LOG.warn("{} Some records have not arrived; they will be read again after the next start", label);
-                }
-            }
-            if (!control.cancelled()) {
-                commits.commit();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            commits.close();
-        }
-    }
-
     @Override
     public void cancel() {
-        inFlight.wake();
+        writes.cancel();
         Thread closer = new Thread(
                 () -> {
                     parts.others().forEach(part -> Utils.closeQuietly(part, "part of a cancelled task"));

@@ -21,8 +21,7 @@ final class SourceSender {
     private final SourceConversion conversion;
     private final TopicCreator topics;
     private final Producer<byte[], byte[]> producer;
-    private final Acknowledgements acknowledgements;
-    private final InFlightRecords inFlight;
+    private final SourceWrites writes;
 
     private Iterator<SourceRecord> rest = Collections.emptyIterator();
     private SourceRecord held;
@@ -32,14 +31,12 @@ final class SourceSender {
             SourceConversion conversion,
             TopicCreator topics,
             Producer<byte[], byte[]> producer,
-            Acknowledgements acknowledgements,
-            InFlightRecords inFlight) {
+            SourceWrites writes) {
         this.label = label;
         this.conversion = conversion;
         this.topics = topics;
         this.producer = producer;
-        this.acknowledgements = acknowledgements;
-        this.inFlight = inFlight;
+        this.writes = writes;
     }
 
     /** Takes a batch; only when nothing is left of the one before. */
@@ -59,43 +56,34 @@ final class SourceSender {
      * @throws ConnectException if the task has to fail
      */
     boolean sendRest() {
-        Delivery first = null;
-        Delivery last = null;
         try {
             while (hasRest()) {
-                acknowledgements.throwIfFailed();
+                writes.throwIfFailed();
                 if (held == null) {
                     held = rest.next();
                 }
-                ProducerRecord<byte[], byte[]> converted = conversion.convert(held);
-                if (converted == null) {
-                    acknowledgements.committed(held, null);
-                } else {
-                    Delivery delivery = new Delivery(held, acknowledgements);
-                    if (!send(converted, delivery)) {
-                        return false;
-                    }
-                    if (first == null) {
-                        first = delivery;
-                    } else {
-                        last.next = delivery;
-                    }
-                    last = delivery;
+                SourceRecord record = held;
+                ProducerRecord<byte[], byte[]> converted = conversion.convert(record);
+                if (converted != null && !send(record, converted)) {
+                    return false;
                 }
                 held = null;
+                if (converted == null) {
+                    writes.dropped(record);
+                } else {
+                    writes.sent(record);
+                }
             }
             return true;
         } finally {
-            if (first != null) {
-                inFlight.append(first, last);
-            }
+            writes.sendingEnded();
         }
     }
 
-    private boolean send(ProducerRecord<byte[], byte[]> converted, Delivery delivery) {
+    private boolean send(SourceRecord record, ProducerRecord<byte[], byte[]> converted) {
         try {
             topics.ensure(converted.topic());
-            var unused = producer.send(converted, delivery); // the delivery hears what becomes of it
+            var unused = producer.send(converted, writes.sending(record, converted.topic()));
             return true;
         } catch (RetriableException | org.apache.kafka.connect.errors.RetriableException e) {
             LOG.warn(

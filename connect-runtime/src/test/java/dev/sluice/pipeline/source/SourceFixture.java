@@ -41,6 +41,7 @@ final class SourceFixture {
     MockProducer<byte[], byte[]> producer = producer(true);
     ErrorSettings settings = Settings.intolerant();
     TopicCreator topics = TopicCreator.none();
+    SourceOffsetCommits commits;
 
     static MockProducer<byte[], byte[]> producer(boolean acknowledgesAtOnce) {
         return new MockProducer<>(acknowledgesAtOnce, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -66,14 +67,19 @@ final class SourceFixture {
                 offsets,
                 new OffsetWriter(offsets, "c"),
                 List.of());
+        Isolated<SourceTask> plugin =
+                Isolated.of(task, Thread.currentThread().getContextClassLoader(), PluginType.SOURCE, "1");
+        AtLeastOnceWrites writes = new AtLeastOnceWrites(
+                "WorkerSourceTask{id=c-0}", plugin, control, parts, new SourceTiming(time, FLUSH_TIMEOUT_MS));
+        commits = writes.commits();
         return new SourcePipeline(
                 "WorkerSourceTask{id=c-0}",
-                Isolated.<SourceTask>of(task, Thread.currentThread().getContextClassLoader(), PluginType.SOURCE, "1"),
+                plugin,
                 new SourceContext(() -> Map.of("k", "v"), new OffsetReader(offsets, "c"), null, null),
                 control,
                 events,
                 parts,
-                new SourceTiming(time, FLUSH_TIMEOUT_MS));
+                writes);
     }
 
     /** Runs the task until its script ends, and closes it. */

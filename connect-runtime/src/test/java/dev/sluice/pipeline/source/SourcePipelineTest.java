@@ -274,7 +274,7 @@ class SourcePipelineTest {
                 .then(record("a", "1", 1), record("b", "2", 7), record("a", "3", 2))
                 .then(() -> {
                     source.producer.completeNext();
-                    assertTrue(pipeline.commits().commit());
+                    assertTrue(source.commits.commit());
                     committed.add(source.committed("a"));
                     committed.add(source.committed("b"));
                     return null;
@@ -294,7 +294,7 @@ class SourcePipelineTest {
     void theTaskHearsOfACommitAlsoWhenThereWasNothingToStore() throws Exception {
         SourcePipeline pipeline = source.pipeline();
         source.task.then(() -> {
-            assertTrue(pipeline.commits().commit());
+            assertTrue(source.commits.commit());
             return null;
         });
 
@@ -309,9 +309,9 @@ class SourcePipelineTest {
         List<Boolean> commits = new ArrayList<>();
         source.task.then(record("v", 1)).then(() -> {
             source.offsets.nextWrite = CompletableFuture.failedFuture(new ConnectException("no"));
-            commits.add(pipeline.commits().commit());
+            commits.add(source.commits.commit());
             assertFalse(source.task.calls.contains("commit"), "the task hears of success only");
-            commits.add(pipeline.commits().commit());
+            commits.add(source.commits.commit());
             return null;
         });
 
@@ -325,9 +325,9 @@ class SourcePipelineTest {
     void nothingIsCommittedBeforeTheTaskHasStartedOrAfterItsEnd() throws Exception {
         SourcePipeline pipeline = source.pipeline();
 
-        assertFalse(pipeline.commits().commit());
+        assertFalse(source.commits.commit());
         pipeline.run();
-        assertFalse(pipeline.commits().commit());
+        assertFalse(source.commits.commit());
 
         assertEquals(List.of("start {k=v}", "commit"), source.task.calls);
     }

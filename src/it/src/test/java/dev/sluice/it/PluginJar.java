@@ -35,6 +35,17 @@ public final class PluginJar {
     }
 
     /**
+     * The plugin whose tasks count upwards in transactions, see its source.
+     *
+     * @param plugins a directory for {@code plugin.path}, in which the plugin gets one of its own
+     */
+    public static void transactions(Path plugins) throws IOException {
+        of(
+                plugins.resolve("transactions").resolve("transactions.jar"),
+                Map.of("example/TransactionSource.java", resource("transactions/example/TransactionSource.java")));
+    }
+
+    /**
      * Compiles sources into a jar.
      *
      * @param sources text by path, such as {@code example/MySource.java}

@@ -4,8 +4,8 @@ package org.apache.kafka.connect.source;
  * Lets a source task mark the boundaries of its transactions, if {@code transaction.boundary} is {@code connector}
  * (KIP-618).
  *
- * <p>A request takes effect when the records of the poll that follows or surrounds it are handled. The last request wins
- * where commit and abort are asked for at the same place.
+ * <p>A request takes effect when the records of the poll that follows or surrounds it are handled. A task that asks both
+ * for commit and abort at the same place fails.
  */
 public interface TransactionContext {
 

@@ -1,0 +1,126 @@
+package dev.sluice.pipeline.source;
+
+import dev.sluice.pipeline.control.TaskControl;
+import dev.sluice.plugin.Isolated;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records count as written one by one, as brokers acknowledge them; their offsets follow at the next commit. After a
+ * crash, records whose offsets were not committed are read and written again.
+ */
+public final class AtLeastOnceWrites implements SourceWrites {
+    private static final Logger LOG = LoggerFactory.getLogger(AtLeastOnceWrites.class);
+
+    private final String label;
+    private final TaskControl control;
+    private final long flushTimeoutMs;
+    private final InFlightRecords inFlight;
+    private final Acknowledgements acknowledgements;
+    private final SourceOffsetCommits commits;
+
+    private Delivery announced;
+    private Delivery first;
+    private Delivery last;
+
+    /**
+     * @param label how log lines name the task
+     */
+    public AtLeastOnceWrites(
+            String label, Isolated<SourceTask> task, TaskControl control, SourceParts parts, SourceTiming timing) {
+        this.label = label;
+        this.control = control;
+        this.flushTimeoutMs = timing.flushTimeoutMs();
+        this.inFlight = new InFlightRecords(timing.time());
+        TaskNotices notices = new TaskNotices(label, task);
+        this.acknowledgements =
+                new Acknowledgements(label, notices, parts.errors(), parts.topicUses(), control, inFlight);
+        this.commits =
+                new SourceOffsetCommits(label, notices, parts.offsetWriter(), parts.topicUses(), timing, inFlight);
+    }
+
+    /** Commits the task's offsets; may be called from another thread at any time. */
+    public SourceOffsetCommits commits() {
+        return commits;
+    }
+
+    @Override
+    public boolean open() {
+        return true;
+    }
+
+    @Override
+    public void started() {
+        commits.open();
+    }
+
+    @Override
+    public void throwIfFailed() {
+        acknowledgements.throwIfFailed();
+    }
+
+    @Override
+    public Callback sending(SourceRecord record, String topic) {
+        announced = new Delivery(record, acknowledgements);
+        return announced;
+    }
+
+    @Override
+    public void sent(SourceRecord record) {
+        if (first == null) {
+            first = announced;
+        } else {
+            last.next = announced;
+        }
+        last = announced;
+    }
+
+    @Override
+    public void dropped(SourceRecord record) {
+        acknowledgements.committed(record, null);
+    }
+
+    @Override
+    public void sendingEnded() {
+        if (first != null) {
+            inFlight.append(first, last);
+            first = null;
+            last = null;
+        }
+    }
+
+    @Override
+    public void batchEnded() {}
+
+    @Override
+    public void pausing() {}
+
+    /** Gives the records that are on their way a last chance and commits what has arrived, whatever ended the task. */
+    @Override
+    public void finish(boolean orderly) {
+        try {
+            if (!control.cancelled()) {
+                boolean arrived =
+                        inFlight.awaitAll(flushTimeoutMs, () -> control.cancelled() || acknowledgements.failed());
+                if (!arrived) {
+                    LOG.warn("{} Some records have not arrived; they will be read again after the next start", label);
+                }
+            }
+            if (!control.cancelled()) {
+                commits.commit();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            commits.close();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        inFlight.wake();
+    }
+}

@@ -1,0 +1,188 @@
+package dev.sluice.worker;
+
+import dev.sluice.config.ConnectorSettings;
+import dev.sluice.config.ErrorSettings;
+import dev.sluice.metrics.ScopedPluginMetrics;
+import dev.sluice.model.TaskId;
+import dev.sluice.pipeline.control.TopicUseTracker;
+import dev.sluice.pipeline.convert.SourceConversion;
+import dev.sluice.pipeline.convert.TransformationChain;
+import dev.sluice.pipeline.error.ErrorHandler;
+import dev.sluice.pipeline.error.FailureReporter;
+import dev.sluice.pipeline.error.LogReporter;
+import dev.sluice.pipeline.source.AtLeastOnceWrites;
+import dev.sluice.pipeline.source.ExactlyOnceWrites;
+import dev.sluice.pipeline.source.IntervalBoundary;
+import dev.sluice.pipeline.source.RequestedBoundary;
+import dev.sluice.pipeline.source.SourceContext;
+import dev.sluice.pipeline.source.SourceParts;
+import dev.sluice.pipeline.source.SourcePipeline;
+import dev.sluice.pipeline.source.SourceTiming;
+import dev.sluice.pipeline.source.TopicCreator;
+import dev.sluice.pipeline.source.TransactionBoundary;
+import dev.sluice.pipeline.source.Transactions;
+import dev.sluice.plugin.Isolated;
+import dev.sluice.plugin.PluginType;
+import dev.sluice.store.offset.OffsetReader;
+import dev.sluice.store.offset.OffsetWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.connect.health.ConnectorType;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTask;
+import org.apache.kafka.connect.source.TransactionContext;
+
+/**
+ * Puts source tasks together: those that deliver at least once, and those that deliver exactly once where the worker
+ * says so (KIP-618). Runs on the task's thread.
+ */
+final class SourceAssembler {
+    private final WorkerEnvironment environment;
+    private final ConversionPlugins conversions;
+    private final ConnectorOffsets offsets;
+
+    SourceAssembler(WorkerEnvironment environment, ConversionPlugins conversions) {
+        this.environment = environment;
+        this.conversions = conversions;
+        this.offsets = new ConnectorOffsets(environment);
+    }
+
+    TaskAssembly assemble(TaskAssembly.Request request, SourceTask task, Random random, PartialTask partial) {
+        TaskPlan plan = request.plan();
+        ConnectorSettings settings = ConnectorSettings.source(plan.connectorConfig());
+        ConnectorClients.Owner owner =
+                new ConnectorClients.Owner(settings, ConnectorType.SOURCE, plan.connectorClass());
+        return environment.config().exactlyOnceSourceEnabled()
+                ? exactlyOnce(request, task, owner, random, partial)
+                : atLeastOnce(request, task, owner, random, partial);
+    }
+
+    private TaskAssembly atLeastOnce(
+            TaskAssembly.Request request,
+            SourceTask task,
+            ConnectorClients.Owner owner,
+            Random random,
+            PartialTask partial) {
+        String label = "WorkerSourceTask{id=" + request.id() + "}";
+        Producer<byte[], byte[]> producer = partial.add(environment.clients().taskProducer(request.id(), owner));
+        Parts parts = parts(label, request, owner, producer, random, partial);
+        Isolated<SourceTask> plugin = request.plan().isolated(task, PluginType.SOURCE);
+        AtLeastOnceWrites writes = new AtLeastOnceWrites(
+                label,
+                plugin,
+                request.control(),
+                parts.parts,
+                new SourceTiming(environment.time(), environment.config().offsetFlushTimeoutMs()));
+        SourcePipeline pipeline = new SourcePipeline(
+                label, plugin, context(request, parts, null), request.control(), request.events(), parts.parts, writes);
+        return new TaskAssembly(pipeline, Optional.of(writes.commits()));
+    }
+
+    private TaskAssembly exactlyOnce(
+            TaskAssembly.Request request,
+            SourceTask task,
+            ConnectorClients.Owner owner,
+            Random random,
+            PartialTask partial) {
+        TaskId id = request.id();
+        String label = "ExactlyOnceWorkerSourceTask{id=" + id + "}";
+        TransactionBoundary boundary = boundary(owner.settings());
+        Producer<byte[], byte[]> producer = partial.add(environment.clients().transactionalTaskProducer(id, owner));
+        Parts parts = parts(label, request, owner, producer, random, partial);
+        Isolated<SourceTask> plugin = request.plan().isolated(task, PluginType.SOURCE);
+        StartClearance clearance =
+                new StartClearance(id, request.plan().generation(), environment.fencing(), request.control(), random);
+        SourcePipeline pipeline = new SourcePipeline(
+                label,
+                plugin,
+                context(request, parts, boundary instanceof TransactionContext requests ? requests : null),
+                request.control(),
+                request.events(),
+                parts.parts,
+                new ExactlyOnceWrites(
+                        label,
+                        plugin,
+                        request.control(),
+                        parts.parts,
+                        new Transactions(clearance, boundary, offsets.topic(owner))));
+        return new TaskAssembly(pipeline, Optional.empty());
+    }
+
+    private TransactionBoundary boundary(ConnectorSettings settings) {
+        return switch (settings.transactionBoundary()) {
+            case POLL -> new TransactionBoundary.EachBatch();
+            case INTERVAL ->
+                new IntervalBoundary(
+                        environment.time(),
+                        settings.transactionIntervalMs()
+                                .orElse(environment.config().offsetFlushIntervalMs()));
+            case CONNECTOR -> new RequestedBoundary();
+        };
+    }
+
+    /** What both kinds of task have, and where the task reads its offsets. */
+    private record Parts(SourceParts parts, OffsetReader reader, ScopedPluginMetrics metrics) {}
+
+    private Parts parts(
+            String label,
+            TaskAssembly.Request request,
+            ConnectorClients.Owner owner,
+            Producer<byte[], byte[]> producer,
+            Random random,
+            PartialTask partial) {
+        TaskId id = request.id();
+        ClassLoader loader = request.plan().loader();
+        ConnectorSettings settings = owner.settings();
+        ErrorHandler<SourceRecord> errors = partial.add(new ErrorHandler<>(
+                settings.errors(), reporters(label, settings.errors()), request.control(), environment.time(), random));
+        TransformationChain<SourceRecord, SourceRecord> chain = partial.add(
+                new TransformationChain<>(conversions.<SourceRecord>transformations(settings, loader), errors));
+        SourceConversion conversion =
+                new SourceConversion(chain, partial.add(conversions.converters(settings, loader)), errors);
+        ConnectorOffsets.Opened opened = partial.add(offsets.ofTask(id, owner, producer));
+        OffsetReader reader = partial.add(new OffsetReader(opened.store(), id.connector()));
+        ScopedPluginMetrics metrics = partial.add(TaskPlan.metrics(environment.metrics(), id));
+        List<AutoCloseable> others = new ArrayList<>();
+        TopicCreator topics = TopicCreator.none();
+        if (environment.config().topicCreationEnabled()
+                && settings.topicGroups().isPresent()) {
+            Admin admin = partial.add(environment.clients().admin("connector-adminclient-" + id, owner));
+            topics = new TopicCreator(admin, settings.topicGroups().get());
+            others.add(admin);
+        }
+        others.add(opened);
+        others.add(reader);
+        others.add(metrics);
+        SourceParts parts = new SourceParts(
+                conversion,
+                errors,
+                new TopicUseTracker(request.events(), environment.config().topicTrackingEnabled()),
+                topics,
+                producer,
+                opened.store(),
+                new OffsetWriter(opened.store(), id.connector()),
+                others);
+        return new Parts(parts, reader, metrics);
+    }
+
+    private static List<FailureReporter<? super SourceRecord>> reporters(String label, ErrorSettings settings) {
+        List<FailureReporter<? super SourceRecord>> reporters = new ArrayList<>();
+        if (settings.log()) {
+            reporters.add(
+                    new LogReporter<SourceRecord>(label, record -> settings.logRecords() ? " record=" + record : ""));
+        }
+        return reporters;
+    }
+
+    private SourceContext context(TaskAssembly.Request request, Parts parts, TransactionContext transactions) {
+        return new SourceContext(
+                () -> environment.resolver().resolve(request.plan().rawTaskConfig()),
+                parts.reader,
+                transactions,
+                parts.metrics);
+    }
+}
