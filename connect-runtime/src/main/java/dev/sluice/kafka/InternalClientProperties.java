@@ -96,6 +96,8 @@ public record InternalClientProperties(Map<String, ?> worker, String clientIdBas
 
     private Map<String, Object> consumer(String purpose, boolean committedOnly) {
         Map<String, Object> properties = base(purpose);
+        // The worker's group is not one of consumers; with its id, a consumer would look for a coordinator in vain.
+        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         if (committedOnly) {

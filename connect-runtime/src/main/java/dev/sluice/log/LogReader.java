@@ -35,7 +35,9 @@ final class LogReader implements Runnable {
     /** A poll returns at once where there are records; this only bounds what happens if the end moved unseen. */
     private static final Duration READING = Duration.ofMillis(500);
 
-    private static final Duration PROBE = Duration.ofMillis(200);
+    /** After so many polls without a record the end is looked up again: a new leader may have lost some. */
+    private static final int POLLS_BEFORE_LOOKUP = 20;
+
     private static final long FIRST_BACKOFF_MS = 100;
     private static final long MAX_BACKOFF_MS = 10_000;
 
@@ -50,11 +52,13 @@ final class LogReader implements Runnable {
     private final Object lock = new Object();
     private final CountDownLatch stopRequested = new CountDownLatch(1);
     private final ReadProgress progress;
+    private final UnreadableRecords unreadable;
     private List<CompletableFuture<Void>> waiting = new ArrayList<>();
     private Throwable ended;
 
     private boolean loaded;
     private long backoffMs;
+    private int emptyPolls;
 
     /**
      * @param beforeLookup run on the reader's thread before the ends are looked up: lets what this process wrote arrive
@@ -75,6 +79,7 @@ final class LogReader implements Runnable {
         this.records = records;
         this.failures = failures;
         this.progress = new ReadProgress(topic);
+        this.unreadable = new UnreadableRecords(consumer, this.partitions, admin, this::deliver, this::stopping);
     }
 
     /** Completes on the reader's thread once everything written before this call has been handed over. */
@@ -126,8 +131,14 @@ final class LogReader implements Runnable {
         try {
             Map<TopicPartition, Long> ends = lookUpEnds();
             dropReached(ends);
+            emptyPolls = 0;
             while (!ends.isEmpty() && !stopping()) {
                 poll(READING);
+                if (emptyPolls >= POLLS_BEFORE_LOOKUP) {
+                    emptyPolls = 0;
+                    Map<TopicPartition, Long> now = admin.endOffsets(ends.keySet());
+                    ends.replaceAll((partition, end) -> Math.min(end, now.get(partition)));
+                }
                 dropReached(ends);
             }
         } catch (InterruptException e) {
@@ -179,23 +190,39 @@ final class LogReader implements Runnable {
             LOG.trace("Woken up topic={}", topic);
         } catch (InterruptException e) {
             throw e;
-        } catch (RetriableException e) {
-            backOff("Cannot read from a topic, trying again", e);
         } catch (KafkaException e) {
-            if (isUnreadableRecord(e)) {
-                skipUnreadable();
-            } else if (loaded) {
-                backOff("Cannot read from a topic, trying again", e);
+            if (UnreadableRecords.isPossible(e)) {
+                skipUnreadable(e);
             } else {
-                throw e;
+                tryAgainAfter(e);
             }
         }
     }
 
+    private void skipUnreadable(KafkaException error) {
+        try {
+            unreadable.skip(error);
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            tryAgainAfter(e);
+        }
+    }
+
+    /** A worker that starts is told what is wrong; one that runs outlasts it. */
+    private void tryAgainAfter(KafkaException error) {
+        if (!loaded && !(error instanceof RetriableException)) {
+            throw error;
+        }
+        backOff("Cannot read from a topic, trying again", error);
+    }
+
     private void deliver(ConsumerRecords<byte[], byte[]> polled) {
         if (polled.isEmpty()) {
+            emptyPolls++;
             return;
         }
+        emptyPolls = 0;
         List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>(polled.count());
         polled.forEach(batch::add);
         try {
@@ -203,33 +230,6 @@ final class LogReader implements Runnable {
             progress.advance(batch);
         } catch (RuntimeException e) {
             throw new ListenerFailure(topic, e);
-        }
-    }
-
-    /** The consumer wraps what is wrong with a record, a failed checksum for one, in a plain exception. */
-    private static boolean isUnreadableRecord(KafkaException error) {
-        return error.getClass() == KafkaException.class && error.getCause() instanceof KafkaException;
-    }
-
-    /** The exception does not say which partition it came from: polls each alone, and steps over what cannot be read. */
-    private void skipUnreadable() {
-        for (TopicPartition suspect : partitions) {
-            consumer.pause(partitions);
-            consumer.resume(Set.of(suspect));
-            try {
-                deliver(consumer.poll(PROBE));
-            } catch (WakeupException | RetriableException e) {
-                LOG.trace("Probing a partition was cut short partition={}", suspect);
-            } catch (KafkaException e) {
-                if (!isUnreadableRecord(e)) {
-                    throw e;
-                }
-                long offset = consumer.position(suspect);
-                LOG.error("Skipping a record that cannot be read at={}@{}", suspect, offset, e);
-                consumer.seek(suspect, offset + 1);
-            } finally {
-                consumer.resume(partitions);
-            }
         }
     }
 

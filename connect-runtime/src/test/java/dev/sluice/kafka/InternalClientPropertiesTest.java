@@ -7,8 +7,17 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class InternalClientPropertiesTest {
-    private static final Map<String, String> WORKER =
-            Map.of("bootstrap.servers", "b:9092", "acks", "1", "retries", "7", "isolation.level", "read_uncommitted");
+    private static final Map<String, String> WORKER = Map.of(
+            "bootstrap.servers",
+            "b:9092",
+            "acks",
+            "1",
+            "retries",
+            "7",
+            "isolation.level",
+            "read_uncommitted",
+            "group.id",
+            "g");
 
     private final InternalClientProperties properties = new InternalClientProperties(WORKER, "g-", false);
     private final InternalClientProperties exactlyOnce = new InternalClientProperties(WORKER, "g-", true);
@@ -52,6 +61,13 @@ class InternalClientPropertiesTest {
         assertEquals("earliest", consumer.get("auto.offset.reset"));
         assertEquals("false", consumer.get("enable.auto.commit"));
         assertEquals("read_uncommitted", consumer.get("isolation.level"));
+    }
+
+    @Test
+    void consumersDoNotTakePartInTheWorkersGroup() {
+        assertNull(properties.configConsumer().get("group.id"));
+        assertNull(properties.offsetsConsumer().get("group.id"));
+        assertNull(properties.statusConsumer().get("group.id"));
     }
 
     @Test

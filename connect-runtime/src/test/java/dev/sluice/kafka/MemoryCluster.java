@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -26,6 +27,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -45,6 +47,8 @@ public final class MemoryCluster implements KafkaClients {
     private final Map<String, MemoryProducer> transactional = new HashMap<>();
     private final List<RuntimeException> sendFailures = new ArrayList<>();
     private final List<RuntimeException> adminFailures = new ArrayList<>();
+    private final List<RuntimeException> pollFailures = new ArrayList<>();
+    private final Map<String, TreeSet<Long>> spoilt = new HashMap<>();
     private int endLookups;
 
     private record Topic(int partitions, Map<String, String> configs, List<ConsumerRecord<byte[], byte[]>> records) {}
@@ -76,6 +80,17 @@ public final class MemoryCluster implements KafkaClients {
         return List.copyOf(topics.get(name).records());
     }
 
+    /** Makes a record unreadable, as a disk does: consumers cannot get past it unless they seek. */
+    public synchronized void spoil(String name, long offset) {
+        spoilt.computeIfAbsent(name, absent -> new TreeSet<>()).add(offset);
+    }
+
+    /** Lets the next polls of any consumer fail, one each. */
+    public synchronized void failPolls(RuntimeException... failures) {
+        pollFailures.addAll(List.of(failures));
+        notifyAll();
+    }
+
     /** Lets the next sends of any producer fail, one each. */
     public synchronized void failSends(RuntimeException... failures) {
         sendFailures.addAll(List.of(failures));
@@ -86,9 +101,9 @@ public final class MemoryCluster implements KafkaClients {
         adminFailures.addAll(List.of(failures));
     }
 
-    /** How many sends and admin calls are still to fail. */
+    /** How many sends, polls and admin calls are still to fail. */
     public synchronized int failuresLeft() {
-        return sendFailures.size() + adminFailures.size();
+        return sendFailures.size() + adminFailures.size() + pollFailures.size();
     }
 
     /** How often the end of a topic was looked up. */
@@ -262,6 +277,9 @@ public final class MemoryCluster implements KafkaClients {
         public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
             List<ConsumerRecord<byte[], byte[]>> next = new ArrayList<>();
             synchronized (MemoryCluster.this) {
+                if (!pollFailures.isEmpty()) {
+                    throw pollFailures.remove(0);
+                }
                 long deadlineNs = System.nanoTime() + timeout.toNanos();
                 while (!woken && !takeNew(next) && System.nanoTime() < deadlineNs) {
                     waitFor(deadlineNs);
@@ -277,9 +295,17 @@ public final class MemoryCluster implements KafkaClients {
                 if (partition.partition() == 0) {
                     List<ConsumerRecord<byte[], byte[]>> all =
                             topics.get(partition.topic()).records();
-                    int from = fed.getOrDefault(partition.topic(), 0);
-                    next.addAll(all.subList(from, all.size()));
-                    fed.put(partition.topic(), all.size());
+                    int from = Math.max(fed.getOrDefault(partition.topic(), 0), (int) position(partition));
+                    Long flaw = spoilt.getOrDefault(partition.topic(), new TreeSet<>())
+                            .ceiling((long) from);
+                    int to = flaw == null ? all.size() : Math.min(all.size(), flaw.intValue());
+                    if (from == to && to < all.size() && !paused().contains(partition)) {
+                        throw new KafkaException(
+                                "Received exception when fetching the next record from " + partition,
+                                new KafkaException("Record is corrupt"));
+                    }
+                    next.addAll(all.subList(from, to));
+                    fed.put(partition.topic(), to);
                 }
             }
             return !next.isEmpty();

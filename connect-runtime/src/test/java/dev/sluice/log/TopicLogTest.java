@@ -1,6 +1,7 @@
 package dev.sluice.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,8 +16,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +135,91 @@ class TopicLogTest {
         log.start();
 
         assertEquals(List.of("a"), seen.values());
+    }
+
+    @Test
+    void recordsThatCannotBeReadAreSteppedOverAtTheStart() {
+        for (int record = 0; record < 10; record++) {
+            append(Integer.toString(record));
+        }
+        cluster.spoil("t", 0);
+        cluster.spoil("t", 4);
+        cluster.spoil("t", 5);
+        cluster.spoil("t", 9);
+
+        log.start();
+
+        assertEquals(List.of("1", "2", "3", "6", "7", "8"), seen.values());
+        assertEquals(List.of(6), seen.loadedAfter());
+    }
+
+    @Test
+    void recordsThatCannotBeReadAreSteppedOverLater() throws Exception {
+        log.start();
+        cluster.spoil("t", 1);
+        append("a");
+        append("b");
+        append("c");
+
+        log.readToEnd().get();
+
+        assertEquals(List.of("a", "c"), seen.values());
+    }
+
+    @Test
+    void outlastsErrorsOfTheClusterOnceItHasStarted() throws Exception {
+        log.start();
+        cluster.failPolls(
+                new TimeoutException("no leader"),
+                new TopicAuthorizationException("not now"),
+                new NotLeaderOrFollowerException("moving"));
+        while (cluster.failuresLeft() > 0) {
+            log.readToEnd().get();
+        }
+        append("a");
+
+        log.readToEnd().get();
+
+        assertEquals(List.of("a"), seen.values());
+        assertFalse(failure.isDone());
+    }
+
+    @Test
+    void aStartThatIsNotAllowedFailsAtOnceAndSaysSo() {
+        append("a");
+        cluster.failPolls(new TopicAuthorizationException("not allowed to read"));
+
+        ConnectException error = assertThrows(ConnectException.class, log::start);
+
+        assertTrue(error.getMessage().contains("not allowed to read"), error.getMessage());
+    }
+
+    @Test
+    void anErrorThatLooksLikeARecordsSkipsNothingIfItIsGoneAtTheNextTry() throws Exception {
+        log.start();
+        cluster.failPolls(new KafkaException("broken"));
+        append("a");
+
+        log.readToEnd().get();
+
+        assertEquals(List.of("a"), seen.values());
+    }
+
+    @Test
+    void anErrorThatLooksLikeARecordsSkipsNothingBeyondTheEnd() throws Exception {
+        append("a");
+        log.start();
+        cluster.failPolls(new KafkaException("broken"), new KafkaException("broken"), new KafkaException("broken"));
+        // Reads without new records, so that all failures meet the end.
+        while (cluster.failuresLeft() > 0) {
+            log.readToEnd().get();
+        }
+        append("b");
+
+        log.readToEnd().get();
+
+        assertEquals(List.of("a", "b"), seen.values());
+        assertFalse(failure.isDone());
     }
 
     @Test

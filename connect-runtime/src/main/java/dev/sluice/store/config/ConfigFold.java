@@ -25,6 +25,7 @@ final class ConfigFold {
     private final Map<String, ConnectorDraft> touched = new HashMap<>();
     private final List<ConfigEvent> events = new ArrayList<>();
     private final List<ConfigReducer.Skipped> skipped = new ArrayList<>();
+    private final List<ConfigReducer.Doubt> doubts = new ArrayList<>();
     private Optional<SessionKey> sessionKey;
     private long offset;
 
@@ -46,6 +47,10 @@ final class ConfigFold {
 
     void skipUncounted(long recordOffset, String reason) {
         skipped.add(new ConfigReducer.Skipped(recordOffset, reason));
+    }
+
+    void doubt(String reason) {
+        doubts.add(new ConfigReducer.Doubt(offset - 1, reason));
     }
 
     void event(ConfigEvent event) {
@@ -120,7 +125,7 @@ final class ConfigFold {
             }
         });
         ConfigView view = new ConfigView(new ConfigSnapshot(offset, sessionKey, states), deferred);
-        return new ConfigReducer.Folded(view, List.copyOf(events), List.copyOf(skipped));
+        return new ConfigReducer.Folded(view, List.copyOf(events), List.copyOf(skipped), List.copyOf(doubts));
     }
 
     private ConnectorDraft draft(String connector) {

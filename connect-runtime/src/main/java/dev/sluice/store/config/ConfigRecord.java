@@ -55,10 +55,15 @@ sealed interface ConfigRecord {
         }
     }
 
-    /** Someone asks for a restart. */
-    record Restart(RestartRequest request) implements ConfigRecord {
+    /**
+     * Someone asks for a restart.
+     *
+     * @param doubt what was not understood and taken for its default, if anything
+     */
+    record Restart(RestartRequest request, Optional<String> doubt) implements ConfigRecord {
         @Override
         public void applyTo(ConfigFold fold) {
+            doubt.ifPresent(fold::doubt);
             fold.event(new ConfigEvent.RestartRequested(request));
         }
     }

@@ -6,6 +6,7 @@ import dev.sluice.model.SessionKey;
 import dev.sluice.model.TargetState;
 import dev.sluice.model.TaskId;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -123,9 +124,20 @@ final class ConfigRecords {
         if (!(value instanceof Map<?, ?> fields)) {
             return new ConfigRecord.Meaningless("value is not an object");
         }
-        boolean onlyFailed = fields.get("only-failed") instanceof Boolean flag && flag;
-        boolean includeTasks = fields.get("include-tasks") instanceof Boolean flag && flag;
-        return new ConfigRecord.Restart(new RestartRequest(connector, onlyFailed, includeTasks));
+        List<String> odd = new ArrayList<>();
+        boolean onlyFailed = flag(fields, "only-failed", odd);
+        boolean includeTasks = flag(fields, "include-tasks", odd);
+        return new ConfigRecord.Restart(
+                new RestartRequest(connector, onlyFailed, includeTasks),
+                odd.isEmpty() ? Optional.empty() : Optional.of("taken for false, as they are not booleans: " + odd));
+    }
+
+    private static boolean flag(Map<?, ?> fields, String name, List<String> odd) {
+        if (fields.get(name) instanceof Boolean flag) {
+            return flag;
+        }
+        odd.add(name);
+        return false;
     }
 
     private static ConfigRecord sessionKey(Object value) {

@@ -17,8 +17,17 @@ final class ConfigReducer {
      * @param view    with all of them taken in
      * @param events  what they changed, in their order
      * @param skipped those that mean nothing
+     * @param doubts  what was understood in part only
      */
-    record Folded(ConfigView view, List<ConfigEvent> events, List<Skipped> skipped) {}
+    record Folded(ConfigView view, List<ConfigEvent> events, List<Skipped> skipped, List<Doubt> doubts) {}
+
+    /**
+     * A record that counts although something in it was not understood.
+     *
+     * @param offset where it is in the topic
+     * @param reason what was not understood and what it was taken for, without its content
+     */
+    record Doubt(long offset, String reason) {}
 
     /**
      * A record that means nothing.

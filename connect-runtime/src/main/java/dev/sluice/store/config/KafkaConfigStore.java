@@ -266,6 +266,13 @@ public final class KafkaConfigStore implements ConfigStore {
                         skipped.offset(),
                         skipped.reason());
             }
+            for (ConfigReducer.Doubt doubt : folded.doubts()) {
+                LOG.warn(
+                        "Understood a record of the config topic in part only at={}-0@{} reason={}",
+                        settings.topic().topic(),
+                        doubt.offset(),
+                        doubt.reason());
+            }
             if (live && (before != view.snapshot().offset() || !folded.events().isEmpty())) {
                 listener.onChange(view.snapshot(), folded.events());
             }

@@ -227,6 +227,35 @@ class ConfigReducerTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            value = {
+                "{\"include-tasks\":true,\"only-failed\":\"yes\"} | true | false | only-failed",
+                "{\"include-tasks\":1,\"only-failed\":true} | false | true | include-tasks",
+                "{\"only-failed\":true} | false | true | include-tasks",
+                "{\"include-tasks\":null,\"only-failed\":[]} | false | false | only-failed"
+            })
+    void aRestartWithFieldsThatAreNoBooleansCountsWithTheirDefaultsAndADoubt(
+            String value, boolean includeTasks, boolean onlyFailed, String named) {
+        topic.add("restart-connector-c", value);
+
+        ConfigReducer.Folded folded = topic.fold();
+        assertEquals(
+                List.of(new ConfigEvent.RestartRequested(new RestartRequest("c", onlyFailed, includeTasks))),
+                folded.events());
+        assertEquals(List.of(), folded.skipped());
+        assertEquals(1, folded.doubts().size());
+        assertTrue(folded.doubts().get(0).reason().contains(named));
+    }
+
+    @Test
+    void aRestartWithBothFieldsLeavesNoDoubt() {
+        topic.add("restart-connector-c", "{\"include-tasks\":true,\"only-failed\":false}");
+
+        assertEquals(List.of(), topic.fold().doubts());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
             nullValues = "NULL",
             value = {
                 "unknown | {}",

@@ -1,5 +1,6 @@
 package dev.sluice.it;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,28 @@ public final class EmbeddedKafka implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("the embedded broker does not start", e);
         }
+    }
+
+    /** Where the broker keeps the partitions' files, in a folder for each. */
+    public Path logDirectory() {
+        return Path.of(kit.nodes()
+                .brokerNodes()
+                .values()
+                .iterator()
+                .next()
+                .logDataDirectories()
+                .iterator()
+                .next());
+    }
+
+    /** Stops the broker, and starts it again on the same port after something was done without it. */
+    public void restart(Runnable meanwhile) {
+        kit.brokers().values().forEach(broker -> {
+            broker.shutdown();
+            broker.awaitShutdown();
+        });
+        meanwhile.run();
+        kit.brokers().values().forEach(kafka.server.BrokerServer::startup);
     }
 
     public String bootstrapServers() {
