@@ -2,6 +2,7 @@ package dev.sluice.herder;
 
 import dev.sluice.model.ConfigSnapshot;
 import dev.sluice.model.ConnectorState;
+import dev.sluice.service.ConnectorType;
 import dev.sluice.service.ServiceException;
 import dev.sluice.store.config.ConfigStore;
 import dev.sluice.store.config.PrivilegedWriteException;
@@ -14,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,7 @@ final class FencingRounds {
 
     private final ConfigStore configs;
     private final Fencer fencer;
-    private final Predicate<Map<String, String>> isSource;
+    private final Function<Map<String, String>, ConnectorType> typeOf;
     private final Duration catchUpLimit;
     private final Threads threads;
     private final Runnable onPrivilegesLost;
@@ -65,20 +66,20 @@ final class FencingRounds {
     }
 
     /**
-     * @param isSource         whether a connector with this config is a source
+     * @param typeOf           what a connector with this config is
      * @param catchUpLimit     how long reading the config topic to its end may take
      * @param onPrivilegesLost told when a transactional write failed and the right to write has to be claimed again
      */
     FencingRounds(
             ConfigStore configs,
             Fencer fencer,
-            Predicate<Map<String, String>> isSource,
+            Function<Map<String, String>, ConnectorType> typeOf,
             Duration catchUpLimit,
             Threads threads,
             Runnable onPrivilegesLost) {
         this.configs = configs;
         this.fencer = fencer;
-        this.isSource = isSource;
+        this.typeOf = typeOf;
         this.catchUpLimit = catchUpLimit;
         this.threads = threads;
         this.onPrivilegesLost = onPrivilegesLost;
@@ -99,9 +100,7 @@ final class FencingRounds {
             ConfigSnapshot snapshot = configs.refresh(catchUpLimit);
             ConnectorState state = existing(snapshot, connector);
             Map<String, String> config = state.config().orElseThrow();
-            if (!isSource.test(config)) {
-                throw new ServiceException.BadRequest("Connector " + connector + " is not a source connector");
-            }
+            requireSource(connector, typeOf.apply(config));
             FencingPlan plan = FencingPlan.of(state);
             if (plan.needed()) {
                 join(command, plan, config);
@@ -113,6 +112,17 @@ final class FencingRounds {
         } catch (RuntimeException | TimeoutException e) {
             LOG.error("Zombie fencing failed connector={}", connector, e);
             command.reply().completeExceptionally(failed(connector, e));
+        }
+    }
+
+    private static void requireSource(String connector, ConnectorType type) {
+        if (type == ConnectorType.SINK) {
+            throw new ServiceException.BadRequest("Connector " + connector + " is not a source connector");
+        }
+        if (type == ConnectorType.UNKNOWN) {
+            // Not a bad request: once the plugin is there, or another worker leads, the answer is another one.
+            throw new ServiceException("The leader cannot fence older tasks of connector " + connector
+                    + ", as it lacks the connector's plugin; install it on every worker of the group");
         }
     }
 

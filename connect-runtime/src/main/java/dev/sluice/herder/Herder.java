@@ -8,7 +8,6 @@ import dev.sluice.logging.LoggerLevels;
 import dev.sluice.model.SessionKey;
 import dev.sluice.plugin.PluginCatalog;
 import dev.sluice.service.ConnectService;
-import dev.sluice.service.ConnectorType;
 import dev.sluice.service.LeaderGateway;
 import dev.sluice.service.ServerInfo;
 import dev.sluice.service.Stage;
@@ -101,7 +100,7 @@ public final class Herder implements AutoCloseable {
         FencingRounds fencing = new FencingRounds(
                 parts.configs,
                 parts.worker::fenceProducers,
-                config -> parts.validator.typeOf(config) == ConnectorType.SOURCE,
+                parts.validator::typeOf,
                 catchUpLimit,
                 new FencingRounds.Threads(writer, background),
                 () -> inbox.post(new HerderEvent.WritePrivilegesLost()));

@@ -1,6 +1,7 @@
 package dev.sluice.herder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -208,6 +209,37 @@ class HerderLogicTest {
         Decision decision = decide(running(7), new HerderEvent.Revoking(ALL, stopped));
         assertEquals(List.of(new HerderAction.Revoke(ALL, stopped)), decision.actions());
         assertTrue(decision.state().running().isEmpty());
+    }
+
+    @Test
+    void aTaskIsToldWhetherItIsStillToRunHere() {
+        CompletableFuture<Boolean> asked = new CompletableFuture<>();
+        assertEquals(
+                List.of(new HerderAction.TellOwnership(asked, true)),
+                decide(running(7), new HerderEvent.OwnershipAsked(TASK, asked)).actions());
+        assertEquals(
+                List.of(new HerderAction.TellOwnership(asked, false)),
+                decide(state(7), new HerderEvent.OwnershipAsked(TASK, asked)).actions());
+    }
+
+    @Test
+    void committedTasksEndOlderRoundsOfFencing() {
+        Decision decision = decide(
+                running(7),
+                new HerderEvent.ConfigChanged(snapshot(9), List.of(new ConfigEvent.TasksCommitted("c", Set.of(0)))));
+        assertTrue(decision.actions().contains(new HerderAction.EndOutdatedFencing("c")));
+    }
+
+    @Test
+    void aTransactionalLeaderClaimsTheConfigTopicAndWhoeverDoesNotLeadLetsItGo() {
+        HerderLogic transactional = new HerderLogic(new HerderRules(300_000, 300_000, 85_000, 0, "HmacSHA256", true));
+        Decision leader =
+                transactional.decide(state(7), new HerderEvent.Joined(joined("m-1", 7, ALL, WorkShare.EMPTY)), NOW);
+        assertTrue(leader.actions().contains(new HerderAction.ClaimWritePrivileges()));
+        Decision follower = transactional.decide(
+                leader.state(), new HerderEvent.Joined(joined("m-2", 7, ALL, WorkShare.EMPTY)), NOW);
+        assertTrue(follower.actions().contains(new HerderAction.ReleaseWritePrivileges()));
+        assertFalse(follower.actions().contains(new HerderAction.ClaimWritePrivileges()));
     }
 
     private Decision decide(HerderState state, HerderEvent event) {
