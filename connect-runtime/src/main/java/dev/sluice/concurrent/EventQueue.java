@@ -2,7 +2,7 @@ package dev.sluice.concurrent;
 
 /**
  * Events that are handled one at a time, in the order in which they were posted, and timed ones when they are due.
- * Posting never blocks, and a handler must not either.
+ * Posting never blocks.
  *
  * @param <E> the type of the events
  */

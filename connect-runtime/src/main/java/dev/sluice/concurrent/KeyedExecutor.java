@@ -6,12 +6,17 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs tasks of one key one after another, in the order in which they were handed over, and tasks of different keys
  * beside each other: a connector that is slow to stop holds up its own restart and nobody else's.
  */
 public final class KeyedExecutor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KeyedExecutor.class);
+
     private final ExecutorService threads;
     private final Map<String, Queue<Runnable>> queues = new HashMap<>();
     private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
@@ -66,9 +71,17 @@ public final class KeyedExecutor implements AutoCloseable {
             }
         }
         if (step != null) {
-            threads.execute(step);
+            runNext(step);
         } else if (nowIdle != null) {
             nowIdle.complete(null);
+        }
+    }
+
+    private void runNext(Runnable step) {
+        try {
+            threads.execute(step);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Closed while work of a key was waiting; it is dropped");
         }
     }
 

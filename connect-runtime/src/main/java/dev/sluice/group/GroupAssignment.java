@@ -14,6 +14,11 @@ import dev.sluice.model.WorkShare;
 public record GroupAssignment(
         int generation, String memberId, GroupProtocol protocol, Assignment assignment, WorkShare held) {
 
+    /** The same, after some of the work was taken away. */
+    public GroupAssignment without(WorkShare share) {
+        return new GroupAssignment(generation, memberId, protocol, assignment, held.minus(share));
+    }
+
     /** Whether this worker leads the group. */
     public boolean isLeader() {
         return memberId.equals(leaderId());

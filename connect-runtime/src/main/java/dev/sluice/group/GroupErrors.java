@@ -38,12 +38,17 @@ final class GroupErrors {
         }
         if (error instanceof GroupMaxSizeReachedException) {
             return new ConnectException(
-                    "The group '" + group + "' has as many members as the brokers allow (group.max.size)", error);
+                    "The group '" + group + "' (group.id) has as many members as the brokers allow: stop one of its"
+                            + " workers, or raise the brokers' group.max.size",
+                    error);
         }
         if (error instanceof InvalidGroupIdException) {
-            return new ConnectException("The brokers do not accept '" + group + "' as a group.id", error);
+            return new ConnectException(
+                    "The brokers do not accept '" + group + "' as a group.id; choose another one", error);
         }
         return new ConnectException(
-                "The worker cannot take part in the group '" + group + "': " + error.getMessage(), error);
+                "The worker cannot take part in the group '" + group + "' (group.id): " + error.getMessage()
+                        + "; see the brokers' logs, and start the worker again when that is mended",
+                error);
     }
 }

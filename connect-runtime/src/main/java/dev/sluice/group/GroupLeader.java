@@ -89,16 +89,29 @@ final class GroupLeader {
                         + " wantedOffset={}",
                 newer.offset(),
                 wanted);
-        Assignment behind = new Assignment(
+        return joinAgain(request);
+    }
+
+    /**
+     * The first round of a group that falls back to the eager protocol: whoever still runs something from before stops
+     * it, and joins again. What the members run is not told in this protocol, and others would start it too early.
+     */
+    Round stopBeforeEager(Request request) {
+        LOG.info("The group falls back to the eager protocol; all members stop what they run and join again");
+        return joinAgain(request);
+    }
+
+    private static Round joinAgain(Request request) {
+        Assignment nothing = new Assignment(
                 Assignment.CONFIG_MISMATCH,
                 request.leaderId(),
                 request.leaderUrl(),
-                wanted,
+                request.maxConfigOffset(),
                 WorkShare.EMPTY,
                 WorkShare.EMPTY,
                 0);
         Map<String, Assignment> assignments = new HashMap<>();
-        request.members().keySet().forEach(id -> assignments.put(id, behind));
+        request.members().keySet().forEach(id -> assignments.put(id, nothing));
         return new Round(assignments, Ownership.NONE);
     }
 

@@ -42,6 +42,7 @@ public final class GroupMembership implements Membership, AutoCloseable {
     private final AtomicReference<Departure> departure = new AtomicReference<>();
     private volatile boolean closing;
     private boolean away;
+    private boolean pauseFirst;
     private boolean loopIsStuck;
 
     private record Departure(String reason, boolean emptyHanded) {}
@@ -164,6 +165,10 @@ public final class GroupMembership implements Membership, AutoCloseable {
 
     private void step() {
         try {
+            if (pauseFirst) {
+                pauseFirst = false;
+                network.client().poll(network.backoff());
+            }
             stopWhatOthersMayRun();
             lookAfterLoop();
             depart();
@@ -181,7 +186,7 @@ public final class GroupMembership implements Membership, AutoCloseable {
             LOG.debug("The coordinator got lost while joining; looking for it again", e);
         } catch (RetriableException e) {
             LOG.warn("Trying again to stay in the group groupId={}", settings.groupId(), e);
-            network.client().poll(network.backoff());
+            pauseFirst = true;
         }
     }
 

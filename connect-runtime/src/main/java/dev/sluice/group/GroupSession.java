@@ -128,11 +128,12 @@ final class GroupSession {
         GroupProtocol agreed = protocolNamed(protocolName);
         Map<String, MemberMetadata> members = new LinkedHashMap<>();
         metadata.forEach((id, bytes) -> members.put(id, ConnectProtocolCodec.readMetadata(bytes)));
-        GroupLeader.Round round = leader.assign(
-                new GroupLeader.Request(agreed, generation, completedGeneration, leaderId, members),
-                toldConfig,
-                configView,
-                time.milliseconds());
+        GroupLeader.Request request =
+                new GroupLeader.Request(agreed, generation, completedGeneration, leaderId, members);
+        boolean fallsBack = completedGeneration >= 0 && protocol.isCooperative() && !agreed.isCooperative();
+        GroupLeader.Round round = fallsBack
+                ? leader.stopBeforeEager(request)
+                : leader.assign(request, toldConfig, configView, time.milliseconds());
         planned = round.ownership();
         Map<String, ByteBuffer> assignments = new LinkedHashMap<>();
         round.assignments()
@@ -145,7 +146,8 @@ final class GroupSession {
         Assignment assignment = ConnectProtocolCodec.readAssignment(bytes);
         protocol = protocolNamed(protocolName);
         memberId = Optional.of(newMemberId);
-        giveUp(assignment.revoked());
+        // An eager assignment is all that the member is to run, and names nothing to stop.
+        giveUp(protocol.isCooperative() ? assignment.revoked() : held().minus(assignment.start()));
         WorkShare now = protocol.isCooperative() ? held().plus(assignment.start()) : assignment.start();
         held = Optional.of(assignment.holding(now));
         completedGeneration = generation;
@@ -188,10 +190,15 @@ final class GroupSession {
      * forgets it.
      */
     void putOut() {
-        LOG.warn(
-                "Put out of the group; stopping everything, since others may have taken over memberId={} holding={}",
-                memberId.orElse("none"),
-                held());
+        if (held().isEmpty()) {
+            LOG.info("Put out of the group memberId={}", memberId.orElse("none"));
+        } else {
+            LOG.warn(
+                    "Put out of the group; stopping everything, since others may have taken over memberId={}"
+                            + " holding={}",
+                    memberId.orElse("none"),
+                    held());
+        }
         memberId = Optional.empty();
         ownership = Ownership.NONE;
         drop("stopping everything after having been put out of the group");

@@ -6,6 +6,7 @@ import dev.sluice.logging.LoggerLevels;
 import dev.sluice.model.ConfigSnapshot;
 import dev.sluice.model.ConnectorState;
 import dev.sluice.model.SessionKey;
+import dev.sluice.model.TargetState;
 import dev.sluice.service.LeaderGateway;
 import dev.sluice.service.ServiceException;
 import dev.sluice.store.config.ConfigStore;
@@ -116,8 +117,8 @@ final class ActionRunner {
             fencing.committed(outdated.connector());
         } else if (action instanceof HerderAction.TellOwnership tell) {
             tell.asked().complete(tell.runsHere());
-        } else if (action instanceof HerderAction.MakeSessionKey) {
-            threads.writer.execute(this::makeSessionKey);
+        } else if (action instanceof HerderAction.MakeSessionKey make) {
+            threads.writer.execute(() -> makeSessionKey(make.replaced()));
         } else if (action instanceof HerderAction.SetLoggerLevel level) {
             setLoggerLevel(level);
         } else if (action instanceof HerderAction.AnswerProbe answer) {
@@ -178,6 +179,13 @@ final class ActionRunner {
     }
 
     private void writeTaskConfigs(String connector, List<Map<String, String>> configs) {
+        ConfigSnapshot now = peers.configs.snapshot();
+        boolean stopped = now.targetState(connector).equals(Optional.of(TargetState.STOPPED));
+        if (!now.contains(connector) || (stopped && !configs.isEmpty())) {
+            // It was deleted or stopped while this write waited for others.
+            inbox.post(new HerderEvent.TaskConfigsPublished(connector));
+            return;
+        }
         try {
             peers.configs.putTaskConfigs(connector, configs);
             inbox.post(new HerderEvent.TaskConfigsPublished(connector));
@@ -200,6 +208,7 @@ final class ActionRunner {
     }
 
     private void forgetStatuses(ConfigSnapshot config) {
+        peers.statuses.remains().forEach(peers.statuses::remove);
         for (String connector : peers.statuses.connectors()) {
             int known = config.contains(connector) ? config.taskCount(connector) : 0;
             for (int task : peers.statuses.tasks(connector).keySet()) {
@@ -225,16 +234,19 @@ final class ActionRunner {
         }
     }
 
-    private void makeSessionKey() {
+    private void makeSessionKey(Optional<SessionKey> replaced) {
+        if (!peers.configs.snapshot().sessionKey().equals(replaced)) {
+            return;
+        }
         try {
             peers.configs.putSessionKey(peers.newKey.get());
         } catch (PrivilegedWriteException e) {
             LOG.error("Could not write a new session key, claiming the config topic again", e);
             inbox.post(new HerderEvent.WritePrivilegesLost());
-            inbox.loop().postAfter(1_000, new HerderEvent.SessionKeyDue());
+            inbox.loop().postAfter(1_000, new HerderEvent.SessionKeyDue(replaced));
         } catch (RuntimeException e) {
             LOG.error("Could not write a new session key, trying again", e);
-            inbox.loop().postAfter(1_000, new HerderEvent.SessionKeyDue());
+            inbox.loop().postAfter(1_000, new HerderEvent.SessionKeyDue(replaced));
         }
     }
 

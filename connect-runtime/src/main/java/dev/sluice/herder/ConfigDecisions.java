@@ -40,9 +40,9 @@ final class ConfigDecisions {
                 actions.add(new HerderAction.RestartShare(asked.request(), next.running()));
             } else if (change instanceof ConfigEvent.LoggerLevelSet level) {
                 actions.add(new HerderAction.SetLoggerLevel(level.logger(), level.level()));
-            } else if (change instanceof ConfigEvent.SessionKeyChanged) {
+            } else if (change instanceof ConfigEvent.SessionKeyChanged of) {
                 // The key is part of the snapshot; the leader has to know when to replace it.
-                actions.add(new HerderAction.Schedule(0, new HerderEvent.SessionKeyDue()));
+                actions.add(new HerderAction.Schedule(0, new HerderEvent.SessionKeyDue(Optional.of(of.key()))));
             }
         }
         if (!rebalanceFor.isEmpty() && next.assignment().isPresent()) {

@@ -39,7 +39,7 @@ final class GroupDecisions {
 
     Decision caughtUp(HerderState state, long nowMs) {
         HerderState now = state.caughtUp();
-        if (state.assignment().isEmpty() || state.failedCatchUps() > 0) {
+        if (state.assignment().isEmpty() || state.failedCatchUps() >= CATCH_UP_TRIES) {
             return Decision.of(now, new HerderAction.Rejoin("this worker has caught up with the config topic"));
         }
         if (now.resolved()) {
@@ -51,26 +51,26 @@ final class GroupDecisions {
     }
 
     /**
-     * A worker that cannot read the config topic leaves the group and keeps what it runs for a while; after several
-     * failures in a row it stops all of it, so that others can be sure to run it alone.
+     * A worker that cannot read the config topic starts nothing new. It remains a member, for whoever leads may give the
+     * work of one that leaves to others at once; after several failures in a row it stops everything and leaves.
      */
     Decision catchUpFailed(HerderState state, String reason) {
         HerderState next = state.catchUpFailed();
         int failures = next.failedCatchUps();
         boolean cooperative = state.assignment().isEmpty()
                 || state.assignment().get().protocol().isCooperative();
-        long delayMs;
+        long delayMs = rules.workerSyncBackoffMs();
         if (cooperative) {
             int triesLeft = CATCH_UP_TRIES - (failures - 1) % CATCH_UP_TRIES;
             delayMs = rules.scheduledRebalanceMaxDelayMs() / 10 / triesLeft;
-        } else {
-            delayMs = rules.workerSyncBackoffMs();
         }
-        return Decision.of(
-                next,
-                new HerderAction.LeaveGroup(
-                        "the config topic cannot be read to its end: " + reason, failures % CATCH_UP_TRIES == 0),
-                new HerderAction.Schedule(delayMs, new HerderEvent.CatchUpAgain()));
+        HerderAction again = new HerderAction.Schedule(delayMs, new HerderEvent.CatchUpAgain());
+        return failures % CATCH_UP_TRIES == 0
+                ? Decision.of(
+                        next,
+                        new HerderAction.LeaveGroup("the config topic cannot be read to its end: " + reason, true),
+                        again)
+                : Decision.of(next, again);
     }
 
     Decision rebalanceDue(HerderState state, int generation) {
@@ -109,6 +109,7 @@ final class GroupDecisions {
                 actions.add(new HerderAction.ClaimWritePrivileges());
             }
             actions.addAll(sessionKeyActions(next, nowMs));
+            actions.addAll(taskRemovals(state));
         } else if (rules.transactionalLeader()) {
             actions.add(new HerderAction.ReleaseWritePrivileges());
         }
@@ -132,6 +133,18 @@ final class GroupDecisions {
     private static boolean hasWorkFor(WorkShare revoked, ConfigSnapshot config) {
         WorkShare configured = config.configured();
         return !revoked.minus(revoked.minus(configured)).isEmpty();
+    }
+
+    /** Two leaders, of whom one does not know yet that it is one no more, can stop a connector and give it tasks. */
+    private static List<HerderAction> taskRemovals(HerderState state) {
+        List<HerderAction> removals = new ArrayList<>();
+        for (String connector : state.config().connectors()) {
+            if (target(state, connector) == TargetState.STOPPED
+                    && state.config().taskCount(connector) > 0) {
+                removals.add(new HerderAction.WriteTaskConfigs(connector, List.of()));
+            }
+        }
+        return removals;
     }
 
     static Optional<HerderAction.StartTask> startTask(HerderState state, TaskId task) {
@@ -159,14 +172,14 @@ final class GroupDecisions {
         }
         Optional<SessionKey> key = state.config().sessionKey();
         if (key.isEmpty() || !key.get().key().getAlgorithm().equals(rules.sessionKeyAlgorithm())) {
-            return List.of(new HerderAction.MakeSessionKey());
+            return List.of(new HerderAction.MakeSessionKey(key));
         }
         if (rules.sessionKeyTtlMs() == 0) {
             return List.of();
         }
         long left = key.get().creationTimestampMs() + rules.sessionKeyTtlMs() - nowMs;
         return left <= 0
-                ? List.of(new HerderAction.MakeSessionKey())
-                : List.of(new HerderAction.Schedule(left, new HerderEvent.SessionKeyDue()));
+                ? List.of(new HerderAction.MakeSessionKey(key))
+                : List.of(new HerderAction.Schedule(left, new HerderEvent.SessionKeyDue(key)));
     }
 }

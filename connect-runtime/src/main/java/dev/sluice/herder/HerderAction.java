@@ -2,6 +2,7 @@ package dev.sluice.herder;
 
 import dev.sluice.model.ConfigSnapshot;
 import dev.sluice.model.RestartRequest;
+import dev.sluice.model.SessionKey;
 import dev.sluice.model.TargetState;
 import dev.sluice.model.TaskId;
 import dev.sluice.model.WorkShare;
@@ -85,7 +86,10 @@ sealed interface HerderAction {
     /** Gives up a right that another worker has taken over with the group's lead. */
     record ReleaseWritePrivileges() implements HerderAction {}
 
-    record MakeSessionKey() implements HerderAction {}
+    /**
+     * @param replaced the key that the new one takes the place of; if another one has by now, none is made
+     */
+    record MakeSessionKey(Optional<SessionKey> replaced) implements HerderAction {}
 
     record SetLoggerLevel(String logger, String level) implements HerderAction {}
 

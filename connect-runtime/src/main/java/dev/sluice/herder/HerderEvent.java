@@ -2,11 +2,13 @@ package dev.sluice.herder;
 
 import dev.sluice.group.GroupAssignment;
 import dev.sluice.model.ConfigSnapshot;
+import dev.sluice.model.SessionKey;
 import dev.sluice.model.TaskId;
 import dev.sluice.model.WorkShare;
 import dev.sluice.store.config.ConfigEvent;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Something that happened and that the herder decides on. */
@@ -60,8 +62,12 @@ sealed interface HerderEvent {
     /** Another worker may have taken the sole right to write the config topic (KIP-618). */
     record WritePrivilegesLost() implements HerderEvent {}
 
-    /** The session key has reached its age. */
-    record SessionKeyDue() implements HerderEvent {}
+    /**
+     * The session key has reached its age, or has to be looked at.
+     *
+     * @param key which one; if there is another by now, its own time will come
+     */
+    record SessionKeyDue(Optional<SessionKey> key) implements HerderEvent {}
 
     /** A task that is starting asks whether it is still to run here. */
     record OwnershipAsked(TaskId task, CompletableFuture<Boolean> runsHere) implements HerderEvent {}

@@ -115,7 +115,7 @@ public final class HerderInbox implements ConfigListener, MembershipListener, Wo
     @Override
     public CompletableFuture<?> probe() {
         CompletableFuture<Boolean> answered = new CompletableFuture<>();
-        return loop.post(new HerderEvent.Probe(answered)) ? answered : workEnded;
+        return loop.post(new HerderEvent.Probe(answered)) ? answered : CompletableFuture.completedFuture(null);
     }
 
     @Override
@@ -144,10 +144,7 @@ public final class HerderInbox implements ConfigListener, MembershipListener, Wo
     @Override
     public CompletableFuture<Void> onDeleted(WorkShare deleted) {
         CompletableFuture<Void> stopped = new CompletableFuture<>();
-        if (!loop.post(new HerderEvent.Revoking(deleted, stopped))) {
-            stopped.complete(null);
-        }
-        return stopped;
+        return loop.post(new HerderEvent.Revoking(deleted, stopped)) ? stopped : workEnded;
     }
 
     @Override

@@ -34,8 +34,7 @@ final class HerderLogic {
             return group.joined(state, joined.assignment(), nowMs);
         } else if (event instanceof HerderEvent.Revoking revoking) {
             return Decision.of(
-                    state.withRunning(state.running().minus(revoking.share())),
-                    new HerderAction.Revoke(revoking.share(), revoking.stopped()));
+                    state.revoked(revoking.share()), new HerderAction.Revoke(revoking.share(), revoking.stopped()));
         } else if (event instanceof HerderEvent.CaughtUp caughtUp) {
             return group.caughtUp(state.withConfig(caughtUp.snapshot()), nowMs);
         } else if (event instanceof HerderEvent.CatchUpFailed failed) {
@@ -44,8 +43,10 @@ final class HerderLogic {
             return Decision.of(state, new HerderAction.CatchUp());
         } else if (event instanceof HerderEvent.RebalanceDue due) {
             return group.rebalanceDue(state, due.generation());
-        } else if (event instanceof HerderEvent.SessionKeyDue) {
-            return Decision.of(state, group.sessionKeyActions(state, nowMs).toArray(HerderAction[]::new));
+        } else if (event instanceof HerderEvent.SessionKeyDue due) {
+            return due.key().equals(state.config().sessionKey())
+                    ? Decision.of(state, group.sessionKeyActions(state, nowMs).toArray(HerderAction[]::new))
+                    : Decision.of(state);
         } else if (event instanceof HerderEvent.WritePrivilegesLost) {
             return state.leads() ? Decision.of(state, new HerderAction.ClaimWritePrivileges()) : Decision.of(state);
         } else if (event instanceof HerderEvent.TaskConfigsWanted wanted) {

@@ -53,6 +53,18 @@ record HerderState(
         return new HerderState(config, assignment, true, nowRunning, List.of(), 0, publishRetries);
     }
 
+    /** Takes work away for good, also from an assignment that is not started yet. */
+    HerderState revoked(WorkShare share) {
+        return new HerderState(
+                config,
+                assignment.map(each -> each.without(share)),
+                resolved,
+                running.minus(share),
+                waiting,
+                failedCatchUps,
+                publishRetries);
+    }
+
     HerderState withRunning(WorkShare nowRunning) {
         return new HerderState(config, assignment, resolved, nowRunning, waiting, failedCatchUps, publishRetries);
     }

@@ -42,10 +42,11 @@ public final class WorkerReports implements WorkerListener {
         this.clock = clock;
     }
 
-    /** A deleted connector is silent: its status may have been removed for good while it was stopping. */
+    /** A deleted connector is silent, and what it said before too: its status may have been removed for good by now. */
     @Override
     public void onConnectorStatus(String connector, StatusChange change) {
         if (!config.get().contains(connector)) {
+            statuses.withdraw(connector);
             return;
         }
         Status status = status(change);
@@ -59,6 +60,7 @@ public final class WorkerReports implements WorkerListener {
     @Override
     public void onTaskStatus(TaskId task, StatusChange change) {
         if (task.task() >= config.get().taskCount(task.connector())) {
+            statuses.withdraw(task);
             return;
         }
         Status status = status(change);

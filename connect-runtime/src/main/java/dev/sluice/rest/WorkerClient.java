@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 
 /**
  * Sends requests to other workers. The HTTP client is made when the first is sent, because most workers never send one.
@@ -119,10 +120,18 @@ final class WorkerClient implements LeaderGateway {
                                     + " rest.advertised.listener)",
                             cause);
                 }
-                throw new ServiceException("Request to worker " + workerUrl + " failed: " + cause, cause);
+                throw new ServiceException(
+                        "Request to worker " + workerUrl + " failed: " + cause + advice(cause), cause);
             }
             return answer(workerUrl, response);
         });
+    }
+
+    private static String advice(Throwable cause) {
+        return cause instanceof SSLException
+                ? ". Check that " + TlsSettings.MAIN_PREFIX + "ssl.truststore.* of each worker (ssl.truststore.* where"
+                        + " there is none) trusts the certificates of the others"
+                : "";
     }
 
     private HttpRequest httpRequest(String workerUrl, WorkerRequest request) {

@@ -1,6 +1,7 @@
 package dev.sluice.group;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -135,6 +136,83 @@ class GroupSessionTest {
                 Optional.empty(),
                 ConnectProtocolCodec.readMetadata(session.metadata().get(GroupProtocol.SESSIONED))
                         .held());
+    }
+
+    @Test
+    void aMemberThatWasPutOutStopsEverythingAndComesBackWithEmptyHands() {
+        GroupSession session = session(GroupProtocol.SESSIONED);
+        take(session, GroupProtocol.SESSIONED, CONNECTOR.plus(TASK_0), WorkShare.EMPTY);
+        boolean before = session.isAtWork();
+        heard.clear();
+
+        session.putOut();
+
+        assertTrue(before);
+        assertFalse(session.isAtWork());
+        assertEquals(Optional.empty(), session.memberId());
+        assertEquals(List.of("revoked " + CONNECTOR.plus(TASK_0) + " all=true"), heard);
+        assertEquals(
+                Optional.empty(),
+                ConnectProtocolCodec.readMetadata(session.metadata().get(GroupProtocol.SESSIONED))
+                        .held());
+    }
+
+    @Test
+    void aGroupThatFallsBackToEagerStopsEverythingBeforeAnythingIsGivenOut() {
+        GroupSession session = session(GroupProtocol.SESSIONED);
+        lead(session, 7, GroupProtocol.SESSIONED);
+        assertEquals(config.configured(), session.held());
+        heard.clear();
+
+        Assignment first = lead(session, 8, GroupProtocol.EAGER);
+
+        assertTrue(first.failed());
+        assertEquals(List.of("revoked " + config.configured() + " all=true", "joined"), heard);
+        assertEquals(WorkShare.EMPTY, session.held());
+
+        session.prepare();
+        Assignment second = lead(session, 9, GroupProtocol.EAGER);
+
+        assertFalse(second.failed());
+        assertEquals(config.configured(), session.held());
+    }
+
+    @Test
+    void aGroupThatComesBackFromEagerStartsWithEmptyHands() {
+        GroupSession session = session(GroupProtocol.SESSIONED);
+        lead(session, 7, GroupProtocol.SESSIONED);
+        lead(session, 8, GroupProtocol.EAGER);
+        session.prepare();
+        lead(session, 9, GroupProtocol.EAGER);
+        heard.clear();
+
+        session.prepare();
+        Assignment back = lead(session, 10, GroupProtocol.SESSIONED);
+
+        assertEquals(List.of("revoked " + config.configured() + " all=true", "joined"), heard);
+        assertEquals(config.configured(), back.start());
+        assertEquals(config.configured(), session.held());
+    }
+
+    @Test
+    void anEagerAssignmentStopsWhatItDoesNotName() {
+        GroupSession session = session(GroupProtocol.SESSIONED);
+        take(session, GroupProtocol.SESSIONED, CONNECTOR.plus(TASK_0), WorkShare.EMPTY);
+        heard.clear();
+
+        take(session, GroupProtocol.EAGER, TASK_0.plus(TASK_1), WorkShare.EMPTY);
+
+        assertEquals(List.of("revoked " + CONNECTOR + " all=false", "joined"), heard);
+        assertEquals(TASK_0.plus(TASK_1), session.held());
+    }
+
+    /** A whole round of a group of one. */
+    private static Assignment lead(GroupSession session, int generation, GroupProtocol agreed) {
+        Map<GroupProtocol, ByteBuffer> told = session.metadata();
+        ByteBuffer assignment = session.lead(generation, "m1", agreed.wireName(), Map.of("m1", told.get(agreed)))
+                .get("m1");
+        session.joined(generation, "m1", agreed.wireName(), assignment.duplicate());
+        return ConnectProtocolCodec.readAssignment(assignment);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.sluice.group.GroupAssignment;
 import dev.sluice.group.GroupProtocol;
 import dev.sluice.model.ConfigSnapshot;
 import dev.sluice.model.ConnectorState;
+import dev.sluice.model.SessionKey;
 import dev.sluice.model.TargetState;
 import dev.sluice.model.TaskId;
 import dev.sluice.model.WorkShare;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 class HerderLogicTest {
@@ -50,6 +52,17 @@ class HerderLogicTest {
         assertEquals(List.of(new HerderAction.CatchUp()), decision.actions());
         Decision after = decide(decision.state(), new HerderEvent.CaughtUp(snapshot(7)));
         assertEquals(ALL, after.state().running());
+    }
+
+    @Test
+    void startsNothingThatWasTakenAwayWhileItCaughtUp() {
+        HerderState behind = decide(state(6), new HerderEvent.Joined(joined(7, ALL, WorkShare.EMPTY)))
+                .state();
+        HerderState fenced = decide(behind, new HerderEvent.Revoking(ALL, new CompletableFuture<>()))
+                .state();
+        Decision after = decide(fenced, new HerderEvent.CaughtUp(snapshot(7)));
+        assertEquals(List.of(), work(after));
+        assertTrue(after.state().running().isEmpty());
     }
 
     @Test
@@ -189,18 +202,47 @@ class HerderLogicTest {
     }
 
     @Test
-    void aWorkerThatCannotCatchUpLeavesTheGroupAndGivesItsWorkUpInTheEnd() {
+    void aWorkerThatCannotCatchUpRemainsAMemberAndGivesItsWorkUpInTheEnd() {
         HerderState state = running(7);
-        HerderAction.LeaveGroup last = null;
-        for (int failure = 1; failure <= 5; failure++) {
+        for (int failure = 1; failure < 5; failure++) {
             Decision decision = decide(state, new HerderEvent.CatchUpFailed("slow"));
-            last = assertInstanceOf(
-                    HerderAction.LeaveGroup.class, decision.actions().get(0));
-            assertEquals(failure == 5, last.emptyHanded());
+            assertInstanceOf(HerderAction.Schedule.class, decision.actions().get(0));
+            assertEquals(1, decision.actions().size());
             state = decision.state();
         }
-        Decision recovered = decide(state, new HerderEvent.CaughtUp(snapshot(9)));
+        Decision last = decide(state, new HerderEvent.CatchUpFailed("slow"));
+        HerderAction.LeaveGroup leave =
+                assertInstanceOf(HerderAction.LeaveGroup.class, last.actions().get(0));
+        assertTrue(leave.emptyHanded());
+        Decision recovered = decide(last.state(), new HerderEvent.CaughtUp(snapshot(9)));
         assertInstanceOf(HerderAction.Rejoin.class, recovered.actions().get(0));
+    }
+
+    @Test
+    void workThatIsRevokedBeforeItStartsIsNotStarted() {
+        HerderState behind = decide(
+                        HerderState.initial(snapshot(6)),
+                        new HerderEvent.Joined(joined("m-2", 7, ALL, WorkShare.EMPTY)))
+                .state();
+        HerderState revoked = decide(behind, new HerderEvent.Revoking(ALL, new CompletableFuture<>()))
+                .state();
+        Decision caughtUp = decide(revoked, new HerderEvent.CaughtUp(snapshot(7)));
+        assertEquals(List.of(), work(caughtUp));
+        assertTrue(caughtUp.state().running().isEmpty());
+    }
+
+    @Test
+    void aSessionKeyIsReplacedOnceHoweverOftenItWasScheduled() {
+        HerderState leader = running(7);
+        HerderEvent.SessionKeyDue ofThisKey =
+                new HerderEvent.SessionKeyDue(leader.config().sessionKey());
+        SessionKey older = new SessionKey(new SecretKeySpec(new byte[] {1}, "HmacSHA256"), 1);
+        HerderEvent.SessionKeyDue ofAnother = new HerderEvent.SessionKeyDue(Optional.of(older));
+
+        assertEquals(
+                List.of(new HerderAction.MakeSessionKey(leader.config().sessionKey())),
+                decide(leader, ofThisKey).actions());
+        assertEquals(List.of(), decide(leader, ofAnother).actions());
     }
 
     @Test

@@ -102,7 +102,9 @@ final class ConfigFold {
             draft.inconsistent = record.tasks() > 0;
             return;
         }
-        events.add(new ConfigEvent.TasksCommitted(record.connector(), draft.commit(record.tasks())));
+        if (!draft.repeats(record.tasks())) {
+            events.add(new ConfigEvent.TasksCommitted(record.connector(), draft.commit(record.tasks())));
+        }
     }
 
     void taskCount(ConfigRecord.TaskCount record) {
@@ -182,6 +184,18 @@ final class ConfigFold {
                 deferredIsCopy = true;
             }
             deferred.put(task, taskConfig);
+        }
+
+        /**
+         * Whether a commit only says again what the last one said: its producer had no answer and wrote it twice. Nothing
+         * has been deferred in between, so that it would look like a commit whose task configs are missing.
+         */
+        boolean repeats(int tasks) {
+            return tasks > 0
+                    && !inconsistent
+                    && taskCount.equals(Optional.of(tasks))
+                    && deferred != null
+                    && deferred.isEmpty();
         }
 
         /** Returns the numbers of the tasks whose configs the commit makes effective. */

@@ -5,12 +5,15 @@ import dev.sluice.log.CompactedLog;
 import dev.sluice.log.FailureListener;
 import dev.sluice.log.LogWriter;
 import dev.sluice.log.TopicLogs;
+import dev.sluice.model.RunState;
 import dev.sluice.model.Status;
 import dev.sluice.model.TaskId;
 import dev.sluice.model.TopicUse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.connect.errors.DataException;
@@ -21,9 +24,8 @@ import org.slf4j.LoggerFactory;
  * The status store over the status topic. Every worker writes the statuses of what it runs and reads those of all.
  *
  * <p>Safe puts are for what a worker says on its way out: they are left out if another worker has spoken in a later
- * generation. A write that fails is tried again while it is this worker's latest word on the matter and was said in the
- * generation in which it last said anything. (Apache's worker also repeats unsafe puts that it has since superseded,
- * which can bring an old status back.)
+ * generation. A write that fails is tried again while it is this worker's latest word on the matter. (Apache's worker also
+ * repeats unsafe puts that it has since superseded, which can bring an old status back.)
  *
  * <p>A worker that gives a task up late may overwrite what the next one says. All readers ignore that while they
  * remember better, and so that those that start later know better too, the task's owner repeats itself.
@@ -36,8 +38,9 @@ public final class KafkaStatusStore implements StatusStore {
     private final StatusCache cache = new StatusCache();
     private final CompactedLog log;
     private final StatusWriter writer;
+    /** What this worker said last, by key. */
+    private final Map<String, Status> spoken = new ConcurrentHashMap<>();
 
-    private volatile int generation;
     /** Used by the reader's thread only. */
     private long recordsRead;
 
@@ -86,6 +89,21 @@ public final class KafkaStatusStore implements StatusStore {
     }
 
     @Override
+    public void withdraw(String connector) {
+        withdrawKey(StatusRecords.key(connector));
+    }
+
+    @Override
+    public void withdraw(TaskId task) {
+        withdrawKey(StatusRecords.key(task));
+    }
+
+    private void withdrawKey(String key) {
+        spoken.remove(key);
+        writer.forget(key);
+    }
+
+    @Override
     public void removeConnector(String connector) {
         writer.put(StatusRecords.key(connector), null, () -> true);
     }
@@ -124,12 +142,9 @@ public final class KafkaStatusStore implements StatusStore {
      * @param rival the status that may forbid the write
      */
     private void write(String key, Status status, Supplier<Optional<Status>> rival) {
-        generation = status.generation();
+        spoken.put(key, status);
         if (mayFollow(status, rival.get())) {
-            writer.put(
-                    key,
-                    StatusRecords.value(status),
-                    () -> generation == status.generation() && mayFollow(status, rival.get()));
+            writer.put(key, StatusRecords.value(status), () -> mayFollow(status, rival.get()));
         } else {
             LOG.debug("Not writing a status, as another worker has taken over key={}", key);
         }
@@ -180,12 +195,30 @@ public final class KafkaStatusStore implements StatusStore {
             StatusRecords.taskOf(key)
                     .flatMap(cache::task)
                     .ifPresent(running -> writer.repeat(key, StatusRecords.value(running)));
+        } else {
+            contradict(key);
         }
+    }
+
+    /**
+     * A worker that has lost work may say so late, after a pause or once brokers answer again, and would have the last
+     * word: whoever runs it in a later generation says again what is true.
+     */
+    private void contradict(String key) {
+        Status own = spoken.get(key);
+        if (own == null || own.state() == RunState.UNASSIGNED) {
+            return;
+        }
+        StatusRecords.taskOf(key)
+                .flatMap(cache::task)
+                .or(() -> StatusRecords.connectorOf(key).flatMap(cache::connector))
+                .filter(known -> !known.workerId().equals(own.workerId()) && known.generation() < own.generation())
+                .ifPresent(outdated -> writer.repeat(key, StatusRecords.value(own)));
     }
 
     /** Someone deleted this key: what this worker still tries to write for it, and for a connector's tasks, is over. */
     private void forget(String key) {
-        writer.forget(key);
+        withdrawKey(key);
         StatusRecords.connectorOf(key).ifPresent(connector -> cache.tasks(connector)
                 .keySet()
                 .forEach(task -> writer.forget(StatusRecords.key(new TaskId(connector, task)))));

@@ -130,6 +130,17 @@ final class StatusCache implements Statuses {
     }
 
     @Override
+    public Set<TaskId> remains() {
+        Set<TaskId> over = new TreeSet<>();
+        tasks.forEach((connector, ofConnector) -> ofConnector.forEach((task, known) -> {
+            if (isOver(known, facts(connector))) {
+                over.add(new TaskId(connector, task));
+            }
+        }));
+        return over;
+    }
+
+    @Override
     public boolean knowsTopic(String connector, String topic) {
         Map<String, TopicUse> ofConnector = topics.get(connector);
         return ofConnector != null && ofConnector.containsKey(topic);

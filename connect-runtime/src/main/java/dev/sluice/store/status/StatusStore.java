@@ -33,6 +33,12 @@ public interface StatusStore extends Statuses, AutoCloseable {
     /** Writes a task's status unless a worker of a later generation has spoken. */
     void putSafe(TaskId task, Status status);
 
+    /** What this worker still tries to write of a connector is over. */
+    default void withdraw(String connector) {}
+
+    /** What this worker still tries to write of a task is over. */
+    default void withdraw(TaskId task) {}
+
     /** Forgets a connector, and in memory its tasks. */
     void removeConnector(String connector);
 
@@ -69,6 +75,11 @@ public interface StatusStore extends Statuses, AutoCloseable {
     @Override
     default Set<String> connectors() {
         return known().connectors();
+    }
+
+    @Override
+    default Set<TaskId> remains() {
+        return known().remains();
     }
 
     @Override

@@ -23,6 +23,9 @@ public interface Statuses {
     /** Names of all connectors that have a status, or a task with one. */
     Set<String> connectors();
 
+    /** Tasks of removed connectors whose statuses are over, though nobody has removed their records. */
+    Set<TaskId> remains();
+
     /** Whether the use of a topic is known; cheap enough to be asked for every record. */
     boolean knowsTopic(String connector, String topic);
 

@@ -96,6 +96,18 @@ class ConfigReducerTest {
         assertTrue(state("c").inconsistent());
     }
 
+    /** As a producer does that had no answer to the first one. */
+    @Test
+    void aCommitThatIsWrittenTwiceChangesNothing() {
+        topic.connector("c").task("c", 0, "a").task("c", 1, "b").commit("c", 2);
+        int generation = state("c").generation();
+        topic.commit("c", 2);
+
+        assertFalse(state("c").inconsistent());
+        assertEquals(generation, state("c").generation());
+        assertEquals(2, topic.fold().view().snapshot().tasks("c").size());
+    }
+
     @Test
     void extraTaskConfigsLeftByCompactionAreNoHarm() {
         topic.connector("c").task("c", 2, "old").task("c", 0, "a").commit("c", 1);

@@ -133,6 +133,17 @@ class KafkaStatusStoreTest {
     }
 
     @Test
+    void whoRunsAConnectorContradictsWhoHadItBefore() {
+        store.put("c", status(RunState.RUNNING, "w2", 7));
+        await(() -> store.connector("c").isPresent());
+
+        append("status-connector-c", value(RunState.UNASSIGNED, "w1", 6));
+        await(() -> written().size() == 3);
+
+        assertEquals(written().get(0), written().get(2));
+    }
+
+    @Test
     void nobodyRepeatsAnothersWordNorItsOwnFarewell() {
         other(TASK, RunState.RUNNING, "w2", 7);
         append("status-task-a-b-1", value(RunState.UNASSIGNED, "w1", 6));
@@ -164,6 +175,15 @@ class KafkaStatusStoreTest {
 
         await(() -> store.task(TASK).isPresent());
         assertEquals(1, written().size());
+    }
+
+    @Test
+    void aWriteIsTriedAgainThoughALaterGenerationHasBegun() {
+        cluster.failSends(new NotLeaderOrFollowerException("moving"));
+        store.put(TASK, status(RunState.RUNNING, "w1", 1));
+        store.put(new TaskId("x", 0), status(RunState.RUNNING, "w1", 2));
+
+        await(() -> store.task(TASK).isPresent());
     }
 
     @Test
