@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 
 /** Appends lines to a file that instances in several processes share; the order of its lines is the order of events. */
 final class Journal implements AutoCloseable {
-    private static final long BEAT_NANOS = 50_000_000;
+    private static final long BEAT_NANOS = 200_000_000;
 
     private final FileChannel file;
     private final String who;

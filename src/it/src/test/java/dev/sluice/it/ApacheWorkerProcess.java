@@ -17,11 +17,13 @@ public final class ApacheWorkerProcess implements ClusterWorker {
     private final Process process;
     private final Path log;
     private final URI url;
+    private final Rest rest;
 
     private ApacheWorkerProcess(Process process, Path log, URI url) {
         this.process = process;
         this.log = log;
         this.url = url;
+        this.rest = new Rest(url);
     }
 
     /** Starts it and waits until its REST API answers. */
@@ -81,7 +83,6 @@ public final class ApacheWorkerProcess implements ClusterWorker {
 
     /** Waits until the REST API answers. */
     public ApacheWorkerProcess awaitReady() {
-        Rest rest = rest();
         Await.until("Apache's worker answers", () -> {
             if (!process.isAlive()) {
                 throw new AssertionError(output());
@@ -94,6 +95,11 @@ public final class ApacheWorkerProcess implements ClusterWorker {
     @Override
     public URI url() {
         return url;
+    }
+
+    @Override
+    public Rest rest() {
+        return rest;
     }
 
     @Override

@@ -20,9 +20,7 @@ public interface ClusterWorker extends AutoCloseable {
     @Override
     void close();
 
-    default Rest rest() {
-        return new Rest(url());
-    }
+    Rest rest();
 
     /** {@code host:port}, as statuses name it. */
     default String workerId() {

@@ -18,11 +18,13 @@ public final class DistributionProcess implements ClusterWorker {
     private final Process process;
     private final Path log;
     private final URI url;
+    private final Rest rest;
 
     private DistributionProcess(Process process, Path log, URI url) {
         this.process = process;
         this.log = log;
         this.url = url;
+        this.rest = new Rest(url);
     }
 
     /**
@@ -79,13 +81,17 @@ public final class DistributionProcess implements ClusterWorker {
     }
 
     @Override
+    public Rest rest() {
+        return rest;
+    }
+
+    @Override
     public long pid() {
         return process.pid();
     }
 
     /** Waits until the REST API answers. */
     public DistributionProcess awaitReady() {
-        Rest rest = rest();
         Await.until("the worker answers at " + url, () -> {
             if (!process.isAlive()) {
                 throw new AssertionError("the worker ended with code " + process.exitValue() + ":\n" + output());

@@ -4,6 +4,10 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import kafka.server.BrokerServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
@@ -19,15 +23,29 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** Starts one broker that is its own controller. */
     public static EmbeddedKafka start() {
+        return start(true, 1);
+    }
+
+    /** Starts one broker beside its controller, so that the broker can go away for a while. */
+    public static EmbeddedKafka startRestartable() {
+        return start(false, 1);
+    }
+
+    /** Starts two brokers beside their controller; either of them can do without the other. */
+    public static EmbeddedKafka startPair() {
+        return start(false, 2);
+    }
+
+    private static EmbeddedKafka start(boolean combined, int brokers) {
         try {
             TestKitNodes nodes = new TestKitNodes.Builder()
-                    .setCombined(true)
-                    .setNumBrokerNodes(1)
+                    .setCombined(combined)
+                    .setNumBrokerNodes(brokers)
                     .setNumControllerNodes(1)
                     .build();
             KafkaClusterTestKit kit = new KafkaClusterTestKit.Builder(nodes)
                     .setConfigProp("group.initial.rebalance.delay.ms", "0")
-                    .setConfigProp("offsets.topic.replication.factor", "1")
+                    .setConfigProp("offsets.topic.replication.factor", Integer.toString(brokers))
                     .setConfigProp("offsets.topic.num.partitions", "5")
                     .setConfigProp("transaction.state.log.replication.factor", "1")
                     .setConfigProp("transaction.state.log.min.isr", "1")
@@ -80,6 +98,31 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     public Admin admin() {
         return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
+    }
+
+    /** Stops the broker and starts it again at its old address after a while; returns when it is back. */
+    public void outage(long lengthMs) {
+        BrokerServer broker = kit.brokers().get(0);
+        broker.shutdown();
+        broker.awaitShutdown();
+        Executor later = CompletableFuture.delayedExecutor(lengthMs, TimeUnit.MILLISECONDS);
+        CompletableFuture.runAsync(broker::startup, later).join();
+    }
+
+    /** Stops the broker that coordinates a group of workers, for good. */
+    public void stopCoordinator(String group) throws Exception {
+        int coordinator;
+        try (Admin admin = admin()) {
+            coordinator = admin.describeClassicGroups(List.of(group))
+                    .describedGroups()
+                    .get(group)
+                    .get()
+                    .coordinator()
+                    .id();
+        }
+        BrokerServer broker = kit.brokers().get(coordinator);
+        broker.shutdown();
+        broker.awaitShutdown();
     }
 
     /** The settings of a topic that were made when it was created. */

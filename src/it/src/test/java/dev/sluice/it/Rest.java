@@ -1,5 +1,6 @@
 package dev.sluice.it;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -10,17 +11,27 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 
 /** Calls a worker's REST API as a user would. */
 public final class Rest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI base;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient client;
 
     public Rest(URI base) {
+        this(base, HttpClient.newBuilder());
+    }
+
+    /** Calls over TLS. */
+    public Rest(URI base, SSLContext tls) {
+        this(base, HttpClient.newBuilder().sslContext(tls));
+    }
+
+    private Rest(URI base, HttpClient.Builder client) {
         this.base = base;
+        this.client = client.connectTimeout(Duration.ofSeconds(5)).build();
     }
 
     /**
@@ -52,16 +63,29 @@ public final class Rest {
         return send("DELETE", path, null);
     }
 
+    /** Posts a body as it is, with headers. */
+    public Answer post(String path, String json, Map<String, String> headers) {
+        return exchange("POST", path, json, headers);
+    }
+
     private Answer send(String method, String path, Map<String, ?> body) {
         try {
-            HttpRequest.Builder request =
-                    HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(100));
-            if (body == null) {
-                request.method(method, HttpRequest.BodyPublishers.noBody());
-            } else {
-                request.header("Content-Type", "application/json")
-                        .method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
-            }
+            return exchange(method, path, body == null ? null : JSON.writeValueAsString(body), Map.of());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private Answer exchange(String method, String path, String json, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(100));
+        headers.forEach(request::header);
+        if (json == null) {
+            request.method(method, HttpRequest.BodyPublishers.noBody());
+        } else {
+            request.header("Content-Type", "application/json")
+                    .method(method, HttpRequest.BodyPublishers.ofString(json));
+        }
+        try {
             HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(response.statusCode(), response.body());
         } catch (IOException e) {

@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.it.MixedCluster.Make;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,12 +26,19 @@ class RollingMoveIT {
     private static final String TOPIC = "moved-numbers";
     private static final int COUNTERS = 4;
     private static final int TAKERS = 2;
+    private static final int WORKERS = 3;
 
     @TempDir
     private Path directory;
 
+    private final ExecutorService callers = Executors.newFixedThreadPool(WORKERS);
     private SequenceJournal journal;
     private int round;
+
+    @AfterEach
+    void endCallers() {
+        callers.shutdownNow();
+    }
 
     @Test
     void connectorsRunThroughAMoveThereAndBack() throws Exception {
@@ -35,7 +48,9 @@ class RollingMoveIT {
             kafka.createTopics(Map.of(TOPIC, 3, "probe-numbers", 1));
             Map<String, String> properties = WorkerProperties.of(kafka.bootstrapServers(), "moved");
             properties.put("plugin.path", directory.resolve("plugins").toString());
-            properties.put("scheduled.rebalance.max.delay.ms", "3000");
+            properties.put("scheduled.rebalance.max.delay.ms", "2000");
+            // Apache's members hear of a rebalance with their heartbeat.
+            properties.put("heartbeat.interval.ms", "500");
             try (MixedCluster cluster = new MixedCluster(directory, properties)) {
                 cluster.start(Make.APACHE, Make.APACHE, Make.APACHE);
                 create(cluster.worker(0).rest());
@@ -61,19 +76,36 @@ class RollingMoveIT {
     private void create(Rest rest) {
         expect(201, Rest.settled(() -> rest.put("/connectors/counter/config", journal.source(TOPIC, COUNTERS))));
         expect(201, Rest.settled(() -> rest.put("/connectors/taker/config", journal.sink(TOPIC, TAKERS))));
-        expect(201, Rest.settled(() -> rest.put("/connectors/probe/config", journal.source("probe-numbers", 1))));
+        for (int index = 0; index < WORKERS; index++) {
+            String path = "/connectors/" + probe(index) + "/config";
+            expect(201, Rest.settled(() -> rest.put(path, journal.source("probe-numbers", 1))));
+        }
     }
 
     private void step(MixedCluster cluster, int index, Make make) throws Exception {
         cluster.replace(index, make);
         settle(cluster);
         int leader = cluster.awaitLeader();
-        for (ClusterWorker worker : cluster.workers()) {
-            new RestTour(worker.rest(), "probe", journal.source("probe-numbers", 1)).make("round-" + round++);
-        }
+        tour(cluster);
         settle(cluster);
         assertEquals(leader, cluster.awaitLeader(), "the leader stays while workers stay");
         assertEquals(List.of(), journal.overlaps());
+    }
+
+    /** Works on a connector through each worker, on all of them at the same time. */
+    private void tour(MixedCluster cluster) {
+        String note = "round-" + round++;
+        List<CompletableFuture<Void>> tours = new ArrayList<>();
+        for (int index = 0; index < WORKERS; index++) {
+            Rest rest = cluster.worker(index).rest();
+            RestTour tour = new RestTour(rest, probe(index), journal.source("probe-numbers", 1));
+            tours.add(CompletableFuture.runAsync(() -> tour.make(note), callers));
+        }
+        CompletableFuture.allOf(tours.toArray(CompletableFuture[]::new)).join();
+    }
+
+    private static String probe(int index) {
+        return "probe-" + index;
     }
 
     /** Waits until every worker has work and says the same of it. */
@@ -81,17 +113,12 @@ class RollingMoveIT {
         for (ClusterWorker worker : cluster.workers()) {
             worker.rest().awaitRunning("counter", COUNTERS);
             worker.rest().awaitRunning("taker", TAKERS);
-            worker.rest().awaitRunning("probe", 1);
+            for (int index = 0; index < WORKERS; index++) {
+                worker.rest().awaitRunning(probe(index), 1);
+            }
         }
-        Await.until("every worker runs tasks", () -> cluster.workers().stream().allMatch(this::runsTasks));
-    }
-
-    private boolean runsTasks(ClusterWorker worker) {
-        try {
-            return journal.running().containsKey(worker.pid());
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        Set<Long> processes = cluster.workers().stream().map(ClusterWorker::pid).collect(Collectors.toSet());
+        Await.until("every worker runs tasks", () -> journal.running().keySet().equals(processes));
     }
 
     /** Whatever was counted has reached the sink; what is still missing at the end is what came last. */

@@ -1,0 +1,61 @@
+package dev.sluice.it;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.message.LeaveGroupRequestData.MemberIdentity;
+import org.apache.kafka.common.protocol.ApiKeys;
+import org.apache.kafka.common.protocol.Errors;
+import org.apache.kafka.common.requests.LeaveGroupRequest;
+import org.apache.kafka.common.requests.LeaveGroupResponse;
+import org.apache.kafka.common.requests.RequestHeader;
+import org.apache.kafka.common.utils.Utils;
+
+/** What an operator can do to a worker group at its coordinator, without the workers. */
+final class CoordinatorCalls {
+    private static final short VERSION = 4;
+
+    private CoordinatorCalls() {}
+
+    /** Puts a member out of its group, as the coordinator itself does when a session times out. */
+    static void putOut(String broker, String group, String memberId) throws IOException {
+        LeaveGroupRequest request = new LeaveGroupRequest.Builder(
+                        group, List.of(new MemberIdentity().setMemberId(memberId)))
+                .build(VERSION);
+        RequestHeader header = new RequestHeader(ApiKeys.LEAVE_GROUP, VERSION, "test", 1);
+        String[] address = broker.split(":");
+        try (Socket socket = new Socket(address[0], Integer.parseInt(address[1]))) {
+            byte[] bytes = Utils.toArray(request.serializeWithHeader(header));
+            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+            out.writeInt(bytes.length);
+            out.write(bytes);
+            out.flush();
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            byte[] answer = new byte[in.readInt()];
+            in.readFully(answer);
+            Errors error =
+                    ((LeaveGroupResponse) LeaveGroupResponse.parseResponse(ByteBuffer.wrap(answer), header)).error();
+            if (error != Errors.NONE) {
+                throw new AssertionError("the member cannot be put out: " + error);
+            }
+        }
+    }
+
+    /** The ids of the members that the coordinator knows. */
+    static Set<String> members(Admin admin, String group) throws Exception {
+        Set<String> ids = new TreeSet<>();
+        admin.describeClassicGroups(List.of(group))
+                .all()
+                .get()
+                .get(group)
+                .members()
+                .forEach(member -> ids.add(member.consumerId()));
+        return ids;
+    }
+}
