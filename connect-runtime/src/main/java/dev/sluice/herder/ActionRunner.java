@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -225,6 +226,8 @@ final class ActionRunner {
     private void claimWritePrivileges() {
         try {
             peers.configs.claimWritePrivileges();
+        } catch (InterruptException e) {
+            LOG.debug("Stopping, the config topic is not claimed any more", e);
         } catch (PrivilegedWriteException e) {
             LOG.warn(
                     "Could not claim the config topic, trying again delayMs={} error={}",

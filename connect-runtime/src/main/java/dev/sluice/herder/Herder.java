@@ -35,6 +35,8 @@ public final class Herder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Herder.class);
     private static final int LIFECYCLE_THREADS = 32;
     private static final int BACKGROUND_THREADS = 16;
+    /** A round may take as long as Kafka does to find a coordinator; nothing else is to wait for it. */
+    private static final int FENCING_THREADS = 8;
 
     private final HerderInbox inbox;
     private final HerderLogic logic;
@@ -46,6 +48,7 @@ public final class Herder implements AutoCloseable {
     private final KeyedExecutor lifecycle;
     private final ExecutorService writer;
     private final ExecutorService background;
+    private final ExecutorService fencers;
     private volatile Stage stage = new Stage(false, "starting", Instant.EPOCH);
     private HerderState state;
 
@@ -82,6 +85,7 @@ public final class Herder implements AutoCloseable {
         this.lifecycle = new KeyedExecutor(threads.pool("lifecycle-%d", LIFECYCLE_THREADS));
         this.writer = threads.pool("config-writer", 1);
         this.background = threads.pool("herder-background-%d", BACKGROUND_THREADS);
+        this.fencers = threads.pool("zombie-fencing-%d", FENCING_THREADS);
         ConnectorViews views = new ConnectorViews(parts.configs, parts.statuses, parts.validator);
         WorkRunner work = new WorkRunner(inbox, parts.worker, parts.reports, parts.statuses, views, lifecycle);
         ActionRunner.Peers peers = new ActionRunner.Peers(
@@ -102,7 +106,7 @@ public final class Herder implements AutoCloseable {
                 parts.worker::fenceProducers,
                 parts.validator::typeOf,
                 catchUpLimit,
-                new FencingRounds.Threads(writer, background),
+                new FencingRounds.Threads(writer, fencers),
                 () -> inbox.post(new HerderEvent.WritePrivilegesLost()));
         this.runner = new ActionRunner(
                 inbox, peers, work, configWriter, fencing, new ActionRunner.Threads(writer, background));
@@ -173,6 +177,7 @@ public final class Herder implements AutoCloseable {
         inbox.workEnded();
         writer.shutdownNow();
         background.shutdownNow();
+        fencers.shutdownNow();
         LOG.info("Herder stopped");
     }
 }

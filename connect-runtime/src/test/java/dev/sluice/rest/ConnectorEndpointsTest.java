@@ -197,7 +197,6 @@ class ConnectorEndpointsTest {
                 new ServiceException.NotFound("m"), 404,
                 new ServiceException.AlreadyExists("m"), 409,
                 new ServiceException.Rebalancing("m"), 409,
-                new ServiceException.NotHere("m", Optional.empty()), 409,
                 new ServiceException.Unavailable("m"), 503,
                 new ServiceException("m"), 500,
                 new org.apache.kafka.connect.errors.NotFoundException("m"), 404,

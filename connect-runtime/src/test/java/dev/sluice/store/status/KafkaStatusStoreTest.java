@@ -98,12 +98,14 @@ class KafkaStatusStoreTest {
 
     @Test
     void aSafePutIsWrittenByTheSameWorkerAndInALaterGeneration() {
+        TaskId second = new TaskId("a-b", 2);
         other(TASK, RunState.RUNNING, "w1", 7);
+        other(second, RunState.RUNNING, "w1", 7);
         store.putSafe(TASK, status(RunState.PAUSED, "w1", 6));
-        store.putSafe(TASK, status(RunState.FAILED, "w2", 7));
+        store.putSafe(second, status(RunState.FAILED, "w2", 7));
         store.flush();
 
-        assertEquals(3, written().size());
+        assertEquals(4, written().size());
     }
 
     @Test

@@ -45,7 +45,7 @@ class ExactlyOnceIT {
         properties.put("exactly.once.source.support", "enabled");
         properties.put("scheduled.rebalance.max.delay.ms", "0");
         properties.put("session.timeout.ms", "6000");
-        properties.put("heartbeat.interval.ms", "1500");
+        properties.put("heartbeat.interval.ms", "500");
         return properties;
     }
 

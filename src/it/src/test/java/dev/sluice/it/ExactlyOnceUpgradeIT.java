@@ -41,6 +41,7 @@ class ExactlyOnceUpgradeIT {
         Map<String, String> properties = WorkerProperties.of(kafka.bootstrapServers(), group);
         properties.put("plugin.path", plugins.toString());
         properties.put("exactly.once.source.support", support);
+        properties.put("heartbeat.interval.ms", "300");
         properties.put("scheduled.rebalance.max.delay.ms", "0");
         return properties;
     }
