@@ -95,7 +95,7 @@ class ExactlyOnceIT {
     private static TreeSet<String> owners(Rest rest, String connector) {
         TreeSet<String> owners = new TreeSet<>();
         for (JsonNode task :
-                rest.get("/connectors/" + connector + "/status").json().get("tasks")) {
+                rest.get("/connectors/" + connector + "/status").json().path("tasks")) {
             owners.add(task.get("state").asText() + "@" + task.get("worker_id").asText());
         }
         return owners;
@@ -213,7 +213,7 @@ class ExactlyOnceIT {
                     () -> owners(rest, "rounds").size() == 1
                             && rest.get("/connectors/rounds/status")
                                             .json()
-                                            .get("tasks")
+                                            .path("tasks")
                                             .size()
                                     == 1);
             awaitMore("rounds", committed("rounds"), 3, 0);

@@ -74,7 +74,7 @@ class ExactlyOnceUpgradeIT {
         TreeSet<String> owners = new TreeSet<>();
         int running = 0;
         for (JsonNode task :
-                rest.get("/connectors/" + connector + "/status").json().get("tasks")) {
+                rest.get("/connectors/" + connector + "/status").json().path("tasks")) {
             assertNotEquals("FAILED", task.get("state").asText(), task.toString());
             if (task.get("state").asText().equals("RUNNING")) {
                 running++;

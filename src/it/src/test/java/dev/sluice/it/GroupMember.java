@@ -32,6 +32,7 @@ final class GroupMember implements MembershipListener, WorkerLoop, AutoCloseable
     private final AtomicReference<Throwable> fatal = new AtomicReference<>();
     private final AtomicReference<CompletableFuture<Void>> afterJoining = new AtomicReference<>(OPEN);
     private final AtomicReference<CompletableFuture<Void>> answer = new AtomicReference<>(OPEN);
+    private volatile int heldUpIn = -1;
 
     /**
      * @param atNanos when the member was told, by the JVM's monotonic clock
@@ -79,7 +80,11 @@ final class GroupMember implements MembershipListener, WorkerLoop, AutoCloseable
             CompletableFuture.delayedExecutor(assignment.delayMs(), java.util.concurrent.TimeUnit.MILLISECONDS)
                     .execute(() -> membership.requestRejoin("the delay is over"));
         }
-        afterJoining.get().join();
+        CompletableFuture<Void> release = afterJoining.get();
+        if (!release.isDone()) {
+            heldUpIn = assignment.generation();
+            release.join();
+        }
     }
 
     @Override
@@ -124,6 +129,21 @@ final class GroupMember implements MembershipListener, WorkerLoop, AutoCloseable
         CompletableFuture<Void> release = new CompletableFuture<>();
         answer.set(release);
         return release;
+    }
+
+    /** The generation in which the member is held up; -1 before. */
+    int heldUpIn() {
+        return heldUpIn;
+    }
+
+    /** The generation of the last join; -1 before the first. */
+    int generation() {
+        return joined.isEmpty() ? -1 : joined.get(joined.size() - 1).generation();
+    }
+
+    /** Whether the member leads its group as of its last join. */
+    boolean leads() {
+        return !joined.isEmpty() && joined.get(joined.size() - 1).isLeader();
     }
 
     int joins() {

@@ -46,7 +46,7 @@ class PluginSetsIT {
                 Await.until("the worker with the plugin runs what failed elsewhere", () -> {
                     JsonNode status = one.get("/connectors/counter/status").json();
                     int running = 0;
-                    for (JsonNode task : status.get("tasks")) {
+                    for (JsonNode task : status.path("tasks")) {
                         running += task.get("state").asText().equals("RUNNING") ? 1 : 0;
                     }
                     return running == TASKS;
@@ -61,7 +61,7 @@ class PluginSetsIT {
         JsonNode status = rest.get("/connectors/counter/status").json();
         int failed = 0;
         int running = 0;
-        for (JsonNode task : status.get("tasks")) {
+        for (JsonNode task : status.path("tasks")) {
             boolean there = task.get("worker_id").asText().equals(worker);
             failed += there && task.get("state").asText().equals("FAILED") ? 1 : 0;
             running += !there && task.get("state").asText().equals("RUNNING") ? 1 : 0;
@@ -70,7 +70,7 @@ class PluginSetsIT {
     }
 
     private static void checkStatus(JsonNode status, String worker) {
-        for (JsonNode task : status.get("tasks")) {
+        for (JsonNode task : status.path("tasks")) {
             if (task.get("worker_id").asText().equals(worker)) {
                 String trace = task.get("trace").asText();
                 assertTrue(trace.contains("example.SequenceSource"), trace);

@@ -115,7 +115,7 @@ public final class Rest {
             }
             JsonNode status = answer.json();
             int running = 0;
-            for (JsonNode task : status.get("tasks")) {
+            for (JsonNode task : status.path("tasks")) {
                 if (task.get("state").asText().equals("FAILED")) {
                     throw new AssertionError(answer.body());
                 }
