@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 final class SinkCommits {
     private static final Logger LOG = LoggerFactory.getLogger(SinkCommits.class);
     private static final int MOST_WAKEUPS = 10;
+    /** A poll ends early for records only: this is how late it may be noticed that a commit has ended. */
+    private static final long WHILE_RUNNING_MS = 100;
 
     private final String label;
     private final SinkTask task;
@@ -51,9 +53,9 @@ final class SinkCommits {
         this.nextMs = timing.time().milliseconds() + timing.flushIntervalMs();
     }
 
-    /** How long until the next commit is due, in ms. */
+    /** How long until there may be a commit to begin, in ms. */
     long dueInMs() {
-        return Math.max(0, nextMs - timing.time().milliseconds());
+        return Math.max(running ? WHILE_RUNNING_MS : 0, nextMs - timing.time().milliseconds());
     }
 
     /**

@@ -131,6 +131,23 @@ class SinkCommitsTest {
     }
 
     @Test
+    void doesNotSpinWhileACommitTakesLongerThanTheInterval() {
+        sink.flushTimeoutMs = 10 * SinkFixture.FLUSH_INTERVAL_MS;
+        sink.consumer.holdsCommits = true;
+        SinkPipeline pipeline = sink.started(P0);
+        sink.message(P0, 0, "a");
+        pipeline.step();
+        sink.time.sleep(SinkFixture.FLUSH_INTERVAL_MS);
+        pipeline.step();
+        sink.time.sleep(SinkFixture.FLUSH_INTERVAL_MS);
+
+        pipeline.step();
+
+        assertEquals(1, sink.consumer.asyncCommits.size());
+        assertEquals(100, sink.consumer.timeouts.get(sink.consumer.timeouts.size() - 1));
+    }
+
+    @Test
     void onlyOneCommitRunsAtATimeUnlessItTakesTooLong() {
         SinkPipeline pipeline = sink.started(P0);
         sink.message(P0, 0, "a");

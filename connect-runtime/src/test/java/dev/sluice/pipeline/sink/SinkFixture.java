@@ -48,6 +48,7 @@ final class SinkFixture {
     static final TopicPartition P1 = new TopicPartition("in", 1);
     static final long FLUSH_INTERVAL_MS = 60_000;
     static final long FLUSH_TIMEOUT_MS = 50;
+    long flushTimeoutMs = FLUSH_TIMEOUT_MS;
 
     final ManualTime time = new ManualTime();
     final TaskControl control = new TaskControl(TargetState.STARTED, time);
@@ -121,7 +122,7 @@ final class SinkFixture {
                 () -> Map.of("k", "v"),
                 new SinkControls(control, events),
                 parts,
-                new SinkTiming(time, FLUSH_INTERVAL_MS, FLUSH_TIMEOUT_MS));
+                new SinkTiming(time, FLUSH_INTERVAL_MS, flushTimeoutMs));
     }
 
     /** A path that has started and got these partitions. */
