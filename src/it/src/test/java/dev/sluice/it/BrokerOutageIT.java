@@ -38,6 +38,8 @@ class BrokerOutageIT {
             Map<String, String> properties = WorkerProperties.of(kafka.bootstrapServers(), "outage");
             properties.put("plugin.path", directory.resolve("plugins").toString());
             properties.put("scheduled.rebalance.max.delay.ms", "0");
+            // A task that stops waits for what it has sent; it must not be abandoned because the broker is away.
+            properties.put("task.shutdown.graceful.timeout.ms", "60000");
             try (SluiceWorker first = SluiceWorker.start(properties);
                     SluiceWorker second = SluiceWorker.start(properties)) {
                 List<Rest> rests = List.of(new Rest(first.url()), new Rest(second.url()));
