@@ -19,8 +19,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -111,41 +109,6 @@ class InternalTopicsIT {
             }
 
             assertEquals(List.of("first", "third", "last", "new"), left.values);
-        }
-    }
-
-    @Test
-    void aTopicIsFollowedAcrossARestartOfItsBroker() throws Exception {
-        try (TopicAdmin admin = admin()) {
-            admin.ensureInternalTopic(new TopicSettings("config.storage.topic", "followed", 1, (short) 1, Map.of()));
-            Values seen = new Values();
-            try (TopicLog log = log("followed", admin, seen)) {
-                log.start();
-                log.send(bytes("before"), bytes("before")).get(30, TimeUnit.SECONDS);
-                List<Future<?>> during = new ArrayList<>();
-
-                kafka.restart(() -> {
-                    during.add(log.readToEnd());
-                    during.add(log.send(bytes("meanwhile"), bytes("meanwhile")));
-                });
-                log.send(bytes("after"), bytes("after")).get(60, TimeUnit.SECONDS);
-                during.get(1).get(60, TimeUnit.SECONDS);
-                readToEnd(log);
-
-                assertEquals(List.of("before", "meanwhile", "after"), seen.values);
-            }
-        }
-    }
-
-    /** The broker may still be on its way back, in which case the log says so and is asked again. */
-    private static void readToEnd(TopicLog log) throws Exception {
-        for (int tries = 1; ; tries++) {
-            try {
-                log.readToEnd().get(60, TimeUnit.SECONDS);
-                return;
-            } catch (ExecutionException e) {
-                assertTrue(tries < 10, () -> "still not read: " + e.getCause());
-            }
         }
     }
 
