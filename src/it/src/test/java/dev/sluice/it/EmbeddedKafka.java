@@ -72,16 +72,6 @@ public final class EmbeddedKafka implements AutoCloseable {
                 .next());
     }
 
-    /** Stops the broker, and starts it again on the same port after something was done without it. */
-    public void restart(Runnable meanwhile) {
-        kit.brokers().values().forEach(broker -> {
-            broker.shutdown();
-            broker.awaitShutdown();
-        });
-        meanwhile.run();
-        kit.brokers().values().forEach(kafka.server.BrokerServer::startup);
-    }
-
     public String bootstrapServers() {
         return kit.bootstrapServers();
     }
