@@ -3,7 +3,9 @@ package dev.sluice.group;
 import dev.sluice.model.ConfigSnapshot;
 import dev.sluice.model.TaskId;
 import dev.sluice.model.WorkShare;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -15,8 +17,9 @@ import java.util.concurrent.CompletableFuture;
  * <p>Used by one thread; what stops may stop on another.
  */
 final class Departing {
-    private WorkShare share = WorkShare.EMPTY;
-    private CompletableFuture<Void> stopped = CompletableFuture.completedFuture(null);
+    private final List<Leaving> leaving = new ArrayList<>();
+
+    private record Leaving(WorkShare share, CompletableFuture<Void> stopped) {}
 
     /** The part of revoked work that is not configured any more. */
     static WorkShare unconfigured(WorkShare revoked, ConfigSnapshot config) {
@@ -27,32 +30,32 @@ final class Departing {
         return new WorkShare(connectors, tasks);
     }
 
+    /** All of it, also what has stopped and was not taken out yet. */
     WorkShare share() {
-        return share;
+        return leaving.stream().map(Leaving::share).reduce(WorkShare.EMPTY, WorkShare::plus);
     }
 
     void add(WorkShare more, CompletableFuture<Void> whenStopped) {
-        share = share.plus(more);
-        stopped = CompletableFuture.allOf(stopped, whenStopped);
+        leaving.add(new Leaving(more, whenStopped));
     }
 
     /** What an assignment does not revoke again has been configured again, and is this worker's to run. */
     void retain(WorkShare revoked) {
-        share = share.minus(share.minus(revoked));
+        leaving.replaceAll(each -> new Leaving(each.share().minus(each.share().minus(revoked)), each.stopped()));
+        leaving.removeIf(each -> each.share().isEmpty());
     }
 
     /** Takes out what has stopped. */
     WorkShare takeStopped() {
-        if (share.isEmpty() || !stopped.isDone()) {
-            return WorkShare.EMPTY;
-        }
-        WorkShare taken = share;
-        forget();
+        WorkShare taken = leaving.stream()
+                .filter(each -> each.stopped().isDone())
+                .map(Leaving::share)
+                .reduce(WorkShare.EMPTY, WorkShare::plus);
+        leaving.removeIf(each -> each.stopped().isDone());
         return taken;
     }
 
     void forget() {
-        share = WorkShare.EMPTY;
-        stopped = CompletableFuture.completedFuture(null);
+        leaving.clear();
     }
 }

@@ -253,7 +253,13 @@ public final class GroupMembership implements Membership, AutoCloseable {
         String reason = rejoinReason.get();
         if (reason != null && !loopIsStuck) {
             away = false;
-            if (!coordinator.needsToJoin()) {
+            if (coordinator.needsToJoin()) {
+                return;
+            }
+            if (session.canAssignAlone()) {
+                forgetRejoin();
+                session.assignAlone();
+            } else {
                 coordinator.requestRejoin(reason);
             }
         }

@@ -36,6 +36,8 @@ final class GroupSession {
     private volatile boolean rebalancing = true;
     private volatile String leaderUrl = "";
     private volatile Ownership planned = Ownership.NONE;
+    private volatile boolean plannedForOne;
+    private volatile boolean leads;
     private volatile Ownership ownership = Ownership.NONE;
     private volatile String lastAction = "starting";
     private final Departing departing = new Departing();
@@ -135,10 +137,34 @@ final class GroupSession {
                 ? leader.stopBeforeEager(request)
                 : leader.assign(request, toldConfig, configView, time.milliseconds());
         planned = round.ownership();
+        plannedForOne = members.size() == 1;
         Map<String, ByteBuffer> assignments = new LinkedHashMap<>();
         round.assignments()
                 .forEach((id, each) -> assignments.put(id, ConnectProtocolCodec.writeAssignment(agreed, each)));
         return assignments;
+    }
+
+    /**
+     * Whether new work can be shared out without a rebalance: this worker is the group's only member, and nothing that
+     * it runs is to stop. Nobody else can be given work before this member has joined again, and told what it holds;
+     * so it may take what is new as it may go on with what it has. The removal of work begins a generation all the same:
+     * that is how statuses of what was removed are told from later ones.
+     */
+    boolean canAssignAlone() {
+        if (!leads || !plannedForOne || rebalancing || memberId.isEmpty() || held.isEmpty()) {
+            return false;
+        }
+        WorkShare removed = held().minus(configView.get().configured());
+        return removed.equals(departing.share());
+    }
+
+    /** Shares new work out within the generation, as far as that {@link #canAssignAlone() can be}. */
+    void assignAlone() {
+        String id = memberId.orElseThrow();
+        Map<String, ByteBuffer> told = Map.of(id, metadata().get(protocol));
+        ByteBuffer assignment =
+                lead(completedGeneration, id, protocol.wireName(), told).get(id);
+        joined(completedGeneration, id, protocol.wireName(), assignment);
     }
 
     /** Takes an assignment: stops what is revoked, and tells the listener of the rest. */
@@ -155,6 +181,7 @@ final class GroupSession {
         GroupAssignment joined =
                 new GroupAssignment(generation, newMemberId, protocol, assignment, now.minus(departing.share()));
         ownership = joined.isLeader() ? planned : Ownership.NONE;
+        leads = joined.isLeader();
         leaderUrl = assignment.leaderUrl();
         rebalancing = assignment.failed();
         LOG.info(
@@ -169,14 +196,15 @@ final class GroupSession {
     /** Stops revoked work, and waits only for what another worker is to run. */
     private void giveUp(WorkShare revoked) {
         departing.retain(revoked);
-        if (revoked.isEmpty()) {
+        WorkShare toStop = revoked.minus(departing.share());
+        if (toStop.isEmpty()) {
             return;
         }
-        WorkShare deleted = Departing.unconfigured(revoked, configView.get());
+        WorkShare deleted = Departing.unconfigured(toStop, configView.get());
         if (!deleted.isEmpty()) {
             departing.add(deleted, listener.onDeleted(deleted));
         }
-        WorkShare moving = revoked.minus(deleted);
+        WorkShare moving = toStop.minus(deleted);
         if (!moving.isEmpty()) {
             WorkShare kept = held().minus(moving);
             lastAction = "stopping revoked work";

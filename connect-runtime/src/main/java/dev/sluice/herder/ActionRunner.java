@@ -108,8 +108,8 @@ final class ActionRunner {
             threads.writer.execute(() -> writeTaskConfigs(write.connector(), write.configs()));
         } else if (action instanceof HerderAction.ForwardTaskConfigs forward) {
             forwardTaskConfigs(forward);
-        } else if (action instanceof HerderAction.ForgetStatuses forget) {
-            threads.background.execute(() -> forgetStatuses(forget.config()));
+        } else if (action instanceof HerderAction.ForgetStatuses) {
+            threads.background.execute(() -> StatusCleanUp.run(peers.statuses, peers.configs.snapshot()));
         } else if (action instanceof HerderAction.ClaimWritePrivileges) {
             threads.writer.execute(this::claimWritePrivileges);
         } else if (action instanceof HerderAction.ReleaseWritePrivileges) {
@@ -206,21 +206,6 @@ final class ActionRunner {
                         error == null
                                 ? new HerderEvent.TaskConfigsPublished(forward.connector())
                                 : new HerderEvent.TaskConfigsFailed(forward.connector(), cause(error))));
-    }
-
-    private void forgetStatuses(ConfigSnapshot config) {
-        peers.statuses.remains().forEach(peers.statuses::remove);
-        for (String connector : peers.statuses.connectors()) {
-            int known = config.contains(connector) ? config.taskCount(connector) : 0;
-            for (int task : peers.statuses.tasks(connector).keySet()) {
-                if (task >= known) {
-                    peers.statuses.remove(new dev.sluice.model.TaskId(connector, task));
-                }
-            }
-            if (!config.contains(connector)) {
-                peers.statuses.removeConnector(connector);
-            }
-        }
     }
 
     private void claimWritePrivileges() {

@@ -7,9 +7,7 @@ import dev.sluice.service.ServiceException;
 import dev.sluice.service.Upsert;
 import dev.sluice.store.config.ConfigStore;
 import dev.sluice.store.config.PrivilegedWriteException;
-import java.time.Duration;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 final class ConfigWriter {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigWriter.class);
-    private static final Duration READ_BACK = Duration.ofSeconds(30);
 
     private final ConfigStore store;
     private final ConnectorViews views;
@@ -39,10 +36,12 @@ final class ConfigWriter {
             perform(command);
         } catch (PrivilegedWriteException e) {
             onPrivilegesLost.run();
-            command.reply().completeExceptionally(failed(command, e));
+            LOG.warn("Could not write to the config topic as leader connector={}", command.connector(), e);
+            command.reply()
+                    .completeExceptionally(e.isFenced() ? ServiceException.Rebalancing.conflict() : failed(command, e));
         } catch (ServiceException e) {
             command.reply().completeExceptionally(e);
-        } catch (RuntimeException | TimeoutException e) {
+        } catch (RuntimeException e) {
             LOG.error("Write to the config topic failed connector={}", command.connector(), e);
             command.reply().completeExceptionally(failed(command, e));
         }
@@ -56,7 +55,7 @@ final class ConfigWriter {
                 reason);
     }
 
-    private void perform(Command command) throws TimeoutException {
+    private void perform(Command command) {
         String name = command.connector();
         if (command instanceof Command.WriteConfig write) {
             writeConfig(write);
@@ -70,9 +69,7 @@ final class ConfigWriter {
             store.removeConnectorConfig(name);
             delete.reply().complete(null);
         } else if (command instanceof Command.Stop stop) {
-            store.putTaskConfigs(name, java.util.List.of());
-            store.putTargetState(name, TargetState.STOPPED);
-            store.refresh(READ_BACK);
+            store.putStopped(name);
             stop.reply().complete(null);
         } else if (command instanceof Command.SetTarget set) {
             store.putTargetState(name, set.target());

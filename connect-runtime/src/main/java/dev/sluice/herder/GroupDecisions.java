@@ -104,7 +104,7 @@ final class GroupDecisions {
         List<HerderAction> actions = new ArrayList<>();
         HerderState next = state.resolvedWith(assignment.held());
         if (assignment.isLeader()) {
-            actions.add(new HerderAction.ForgetStatuses(state.config()));
+            actions.add(new HerderAction.ForgetStatuses());
             if (rules.transactionalLeader()) {
                 actions.add(new HerderAction.ClaimWritePrivileges());
             }

@@ -99,8 +99,6 @@ public final class Herder implements AutoCloseable {
                 surroundings.newSessionKey);
         ConfigWriter configWriter =
                 new ConfigWriter(parts.configs, views, () -> inbox.post(new HerderEvent.WritePrivilegesLost()));
-        inbox.stopPastTheLoopWith(
-                revoking -> work.perform(new HerderAction.Revoke(revoking.share(), revoking.stopped())));
         FencingRounds fencing = new FencingRounds(
                 parts.configs,
                 parts.worker::fenceProducers,
@@ -110,6 +108,8 @@ public final class Herder implements AutoCloseable {
                 () -> inbox.post(new HerderEvent.WritePrivilegesLost()));
         this.runner = new ActionRunner(
                 inbox, peers, work, configWriter, fencing, new ActionRunner.Threads(writer, background));
+        inbox.stopPastTheLoopWith(
+                revoking -> runner.perform(new HerderAction.Revoke(revoking.share(), revoking.stopped())));
         HerderService.Sources sources = new HerderService.Sources(
                 parts.configs,
                 parts.statuses,

@@ -1,6 +1,5 @@
 package dev.sluice.herder;
 
-import dev.sluice.model.ConfigSnapshot;
 import dev.sluice.model.RestartRequest;
 import dev.sluice.model.SessionKey;
 import dev.sluice.model.TargetState;
@@ -79,7 +78,7 @@ sealed interface HerderAction {
     record RestartShare(RestartRequest request, WorkShare running) implements HerderAction {}
 
     /** Removes the statuses of what is not configured any more. */
-    record ForgetStatuses(ConfigSnapshot config) implements HerderAction {}
+    record ForgetStatuses() implements HerderAction {}
 
     record ClaimWritePrivileges() implements HerderAction {}
 

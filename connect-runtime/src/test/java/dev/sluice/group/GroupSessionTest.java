@@ -26,7 +26,7 @@ class GroupSessionTest {
 
     private final List<String> heard = new ArrayList<>();
     private final List<GroupAssignment> joined = new ArrayList<>();
-    private final CompletableFuture<Void> deletedStopped = new CompletableFuture<>();
+    private CompletableFuture<Void> deletedStopped = new CompletableFuture<>();
     private ConfigSnapshot config = Configs.snapshot(5, "orders", 2);
 
     @Test
@@ -292,6 +292,98 @@ class GroupSessionTest {
 
         assertEquals(CONNECTOR, joined.get(2).held());
         assertEquals(CONNECTOR, told(session));
+    }
+
+    @Test
+    void theOnlyMemberTakesNewWorkWithinItsGeneration() {
+        GroupSession session = session(GroupProtocol.SESSIONED);
+        lead(session, 8, Map.of("m1", fresh("http://a")));
+        config = Configs.snapshot(7, "orders", 3);
+        heard.clear();
+
+        assertTrue(session.canAssignAlone());
+        session.assignAlone();
+
+        assertEquals(List.of("joined"), heard);
+        assertEquals(8, joined.get(1).generation());
+        assertEquals(7, joined.get(1).configOffset());
+        assertEquals(Set.of(new TaskId("orders", 2)), joined.get(1).start().tasks());
+        assertEquals(CONNECTOR, new WorkShare(session.held().connectors(), Set.of()));
+        assertEquals(3, session.held().tasks().size());
+        assertEquals(session.held(), told(session));
+        assertFalse(session.rebalancing());
+    }
+
+    @Test
+    void aLeaderOfOthersRebalances() {
+        GroupSession session = session(GroupProtocol.SESSIONED);
+        lead(session, 8, Map.of("m1", fresh("http://a"), "m2", fresh("http://b")));
+
+        assertFalse(session.canAssignAlone());
+    }
+
+    @Test
+    void whoDoesNotLeadRebalances() {
+        GroupSession session = session(GroupProtocol.SESSIONED);
+        lead(session, 8, Map.of("m1", fresh("http://a")));
+        take(session, GroupProtocol.SESSIONED, WorkShare.EMPTY, WorkShare.EMPTY);
+
+        assertFalse(session.canAssignAlone());
+    }
+
+    @Test
+    void theOnlyMemberRebalancesWhenWorkIsRemoved() {
+        GroupSession session = session(GroupProtocol.SESSIONED);
+        lead(session, 8, Map.of("m1", fresh("http://a")));
+        config = Configs.snapshot(7, "orders", 1);
+        boolean beforeItsRemovalIsKnownToTheGroup = session.canAssignAlone();
+        lead(session, 9, Map.of("m1", session.metadata().get(GroupProtocol.SESSIONED)));
+
+        assertFalse(beforeItsRemovalIsKnownToTheGroup);
+        assertTrue(session.canAssignAlone(), "while the removed task is still stopping");
+    }
+
+    @Test
+    void aMemberThatWasPutOutTakesNothingByItself() {
+        GroupSession session = session(GroupProtocol.SESSIONED);
+        lead(session, 8, Map.of("m1", fresh("http://a")));
+
+        session.putOut();
+
+        assertFalse(session.canAssignAlone());
+    }
+
+    @Test
+    void whatIsStoppingAlreadyIsNotToldAgain() {
+        GroupSession session = session(GroupProtocol.SESSIONED);
+        take(session, GroupProtocol.SESSIONED, CONNECTOR.plus(TASK_0).plus(TASK_1), WorkShare.EMPTY);
+        config = Configs.snapshot(6, "orders", 1);
+        take(session, GroupProtocol.SESSIONED, WorkShare.EMPTY, TASK_1);
+        config = Configs.snapshot(7, "orders", 0);
+        heard.clear();
+
+        take(session, GroupProtocol.SESSIONED, WorkShare.EMPTY, TASK_0.plus(TASK_1));
+
+        assertEquals(List.of("deleted " + TASK_0, "joined"), heard);
+    }
+
+    @Test
+    void theGroupIsToldWhatHasStoppedWhileOtherWorkIsStillStopping() {
+        GroupSession session = session(GroupProtocol.SESSIONED);
+        take(session, GroupProtocol.SESSIONED, CONNECTOR.plus(TASK_0).plus(TASK_1), WorkShare.EMPTY);
+        config = Configs.snapshot(6, "orders", 1);
+        take(session, GroupProtocol.SESSIONED, WorkShare.EMPTY, TASK_1);
+        deletedStopped.complete(null);
+        deletedStopped = new CompletableFuture<>();
+        config = Configs.snapshot(7, "orders", 0);
+        take(session, GroupProtocol.SESSIONED, WorkShare.EMPTY, TASK_0.plus(TASK_1));
+
+        assertEquals(CONNECTOR.plus(TASK_0), told(session));
+    }
+
+    private static void lead(GroupSession session, int generation, Map<String, ByteBuffer> members) {
+        Map<String, ByteBuffer> plan = session.lead(generation, "m1", "sessioned", members);
+        session.joined(generation, "m1", "sessioned", plan.get("m1"));
     }
 
     private static WorkShare told(GroupSession session) {

@@ -52,6 +52,14 @@ public final class OpenGroupSession {
         session.joined(generation, memberId, protocol, assignment);
     }
 
+    public boolean canAssignAlone() {
+        return session.canAssignAlone();
+    }
+
+    public void assignAlone() {
+        session.assignAlone();
+    }
+
     /** The coordinator has confirmed the membership in its answer to a request that was sent at this time. */
     public void confirmed(long sentAtMs) {
         lease.renew(sentAtMs);

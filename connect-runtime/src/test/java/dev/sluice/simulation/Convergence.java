@@ -42,6 +42,9 @@ final class Convergence {
     }
 
     private void all() {
+        if (!cluster.coordinator().isStable()) {
+            problems.add("the group is rebalancing");
+        }
         for (SimulatedNode node : cluster.nodes()) {
             if (!node.isServing()) {
                 problems.add(node.process().name() + " is not up");

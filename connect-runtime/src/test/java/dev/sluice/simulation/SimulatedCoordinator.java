@@ -97,6 +97,10 @@ final class SimulatedCoordinator {
         return Optional.ofNullable(expelledMs.get(process));
     }
 
+    boolean isStable() {
+        return state == State.STABLE;
+    }
+
     String describe() {
         return "state=" + state + " generation=" + generation + " leader=" + leaderId + " members=" + members.keySet();
     }

@@ -148,6 +148,9 @@ final class SimulatedMembership implements Membership {
             mustJoin = true;
         } else if (departure != null) {
             depart(departure);
+        } else if (rejoinReason != null && !away && !mustJoin && session.canAssignAlone()) {
+            process.trace(() -> "takes work as the only member");
+            busy(session::assignAlone);
         } else if (rejoinReason != null && (away || !mustJoin)) {
             away = false;
             mustJoin = true;

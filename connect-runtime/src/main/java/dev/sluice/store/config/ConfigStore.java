@@ -52,6 +52,9 @@ public interface ConfigStore extends AutoCloseable {
     /** Replaces the raw configs of a connector's tasks, all or none; the list's index is the task's number (leader). */
     void putTaskConfigs(String connector, List<Map<String, String>> configs);
 
+    /** Takes all tasks from a connector and stops it, both or neither (leader). */
+    void putStopped(String connector);
+
     /** Writes what a connector is to do (any worker); does not wait until it can be read back. */
     void putTargetState(String connector, TargetState state);
 

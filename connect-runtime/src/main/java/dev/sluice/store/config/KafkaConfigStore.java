@@ -121,6 +121,13 @@ public final class KafkaConfigStore implements ConfigStore {
     }
 
     @Override
+    public void putStopped(String connector) {
+        writeAsLeader(
+                "the stop of connector " + connector,
+                List.of(ConfigWrite.commit(connector, 0), ConfigWrite.targetState(connector, TargetState.STOPPED)));
+    }
+
+    @Override
     public void putTargetState(String connector, TargetState state) {
         within(
                 "the target state of connector " + connector,

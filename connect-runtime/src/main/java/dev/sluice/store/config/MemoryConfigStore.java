@@ -63,6 +63,11 @@ public final class MemoryConfigStore implements ConfigStore {
     }
 
     @Override
+    public void putStopped(String connector) {
+        write(List.of(ConfigWrite.commit(connector, 0), ConfigWrite.targetState(connector, TargetState.STOPPED)));
+    }
+
+    @Override
     public void putTargetState(String connector, TargetState state) {
         write(List.of(ConfigWrite.targetState(connector, state)));
     }

@@ -1,5 +1,7 @@
 package dev.sluice.store.config;
 
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
@@ -11,5 +13,12 @@ public final class PrivilegedWriteException extends ConnectException {
 
     public PrivilegedWriteException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** Whether another worker holds the right to write, or this one never claimed it: then nothing was written. */
+    public boolean isFenced() {
+        return getCause() == null
+                || getCause() instanceof ProducerFencedException
+                || getCause() instanceof InvalidProducerEpochException;
     }
 }

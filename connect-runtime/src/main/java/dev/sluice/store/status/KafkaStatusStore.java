@@ -202,7 +202,8 @@ public final class KafkaStatusStore implements StatusStore {
 
     /**
      * A worker that has lost work may say so late, after a pause or once brokers answer again, and would have the last
-     * word: whoever runs it in a later generation says again what is true.
+     * word: whoever runs it says again what is true. That nobody runs it is wrong in any generation, for a late farewell
+     * carries the one in which it was said.
      */
     private void contradict(String key) {
         Status own = spoken.get(key);
@@ -212,7 +213,8 @@ public final class KafkaStatusStore implements StatusStore {
         StatusRecords.taskOf(key)
                 .flatMap(cache::task)
                 .or(() -> StatusRecords.connectorOf(key).flatMap(cache::connector))
-                .filter(known -> !known.workerId().equals(own.workerId()) && known.generation() < own.generation())
+                .filter(known -> !known.workerId().equals(own.workerId()))
+                .filter(known -> known.generation() < own.generation() || known.state() == RunState.UNASSIGNED)
                 .ifPresent(outdated -> writer.repeat(key, StatusRecords.value(own)));
     }
 

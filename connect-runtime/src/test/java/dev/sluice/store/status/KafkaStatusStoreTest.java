@@ -146,6 +146,17 @@ class KafkaStatusStoreTest {
     }
 
     @Test
+    void whoRunsAConnectorContradictsAFarewellThatCameInALaterGeneration() {
+        store.put("c", status(RunState.RUNNING, "w2", 7));
+        await(() -> store.connector("c").isPresent());
+
+        append("status-connector-c", value(RunState.UNASSIGNED, "w1", 8));
+        await(() -> written().size() == 3);
+
+        assertEquals(written().get(0), written().get(2));
+    }
+
+    @Test
     void nobodyRepeatsAnothersWordNorItsOwnFarewell() {
         other(TASK, RunState.RUNNING, "w2", 7);
         append("status-task-a-b-1", value(RunState.UNASSIGNED, "w1", 6));
