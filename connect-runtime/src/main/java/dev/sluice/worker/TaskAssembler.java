@@ -99,7 +99,8 @@ final class TaskAssembler {
                 new SinkTiming(
                         environment.time(),
                         environment.config().offsetFlushIntervalMs(),
-                        environment.config().offsetFlushTimeoutMs()));
+                        environment.config().offsetFlushTimeoutMs(),
+                        environment.config().taskShutdownGracefulTimeoutMs()));
         return new TaskAssembly(pipeline, Optional.empty());
     }
 

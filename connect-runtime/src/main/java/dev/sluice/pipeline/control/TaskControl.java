@@ -13,6 +13,7 @@ public final class TaskControl {
     private final Time time;
     private volatile boolean paused;
     private volatile boolean stopping;
+    private volatile long stoppingSinceMs;
     private volatile boolean cancelled;
     private volatile Runnable wakeup = () -> {};
 
@@ -40,14 +41,23 @@ public final class TaskControl {
 
     /** Asks the task to end in good order. */
     public void stop() {
-        stopping = true;
+        beginStop();
         tell();
+    }
+
+    private void beginStop() {
+        synchronized (changed) {
+            if (!stopping) {
+                stoppingSinceMs = time.milliseconds();
+                stopping = true;
+            }
+        }
     }
 
     /** Gives the task up: it ends as soon as it can, and nobody waits for what it still does. */
     public void cancel() {
         cancelled = true;
-        stopping = true;
+        beginStop();
         tell();
     }
 
@@ -65,6 +75,11 @@ public final class TaskControl {
     /** Whether the task is to end, in good order or at once. */
     public boolean stopping() {
         return stopping;
+    }
+
+    /** How long ago the task was told to end, in ms; 0 if it was not. */
+    public long stoppingForMs() {
+        return stopping ? Math.max(0, time.milliseconds() - stoppingSinceMs) : 0;
     }
 
     public boolean cancelled() {

@@ -1,6 +1,8 @@
 package dev.sluice.pipeline.sink;
 
+import dev.sluice.pipeline.control.TaskControl;
 import dev.sluice.pipeline.control.TopicUseTracker;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -119,15 +121,19 @@ final class SinkCommits {
         }
     }
 
-    /** Closes partitions in good order: commits what is safe, and waits for that. */
-    void close(Collection<TopicPartition> partitions) {
+    /**
+     * Closes partitions in good order: commits what is safe, and waits for that; but a task that is told to stop waits no
+     * longer than it has.
+     */
+    void close(Collection<TopicPartition> partitions, TaskControl control) {
         Map<TopicPartition, OffsetAndMetadata> delivered = offsets.deliveredOf(partitions);
         if (delivered.isEmpty()) {
             return;
         }
         Map<TopicPartition, OffsetAndMetadata> safe = Map.of();
         try {
-            boolean reported = errants.await(partitions, timing.flushTimeoutMs());
+            boolean reported =
+                    errants.await(partitions, Math.min(timing.flushTimeoutMs(), timing.leftToCommitMs(control)));
             Map<TopicPartition, OffsetAndMetadata> prepared = task.preCommit(new HashMap<>(delivered));
             if (reported) {
                 safe = prepared;
@@ -144,15 +150,19 @@ final class SinkCommits {
             // A commit that is still under way is older and must not be taken for this one.
             newest++;
             running = false;
-            commitNow(committable);
+            commitNow(committable, control);
         }
     }
 
-    private void commitNow(Map<TopicPartition, OffsetAndMetadata> committable) {
+    private void commitNow(Map<TopicPartition, OffsetAndMetadata> committable, TaskControl control) {
         boolean woken = false;
         for (int attempt = 0; attempt < MOST_WAKEUPS; attempt++) {
             try {
-                consumer.commitSync(committable);
+                if (control.stopping()) {
+                    consumer.commitSync(committable, Duration.ofMillis(timing.leftToCommitMs(control)));
+                } else {
+                    consumer.commitSync(committable);
+                }
                 offsets.committed(committable);
                 break;
             } catch (WakeupException e) {

@@ -66,7 +66,7 @@ final class SinkPartitions implements ConsumerRebalanceListener {
             return;
         }
         LOG.info("{} Partitions revoked partitions={}", label, partitions);
-        guard(() -> cursor.commits().close(partitions));
+        guard(() -> cursor.commits().close(partitions, control));
         forget(partitions);
     }
 
@@ -163,7 +163,7 @@ final class SinkPartitions implements ConsumerRebalanceListener {
         if (control.cancelled()) {
             task.close(all);
         } else {
-            cursor.commits().close(all);
+            cursor.commits().close(all, control);
         }
         forget(all);
     }

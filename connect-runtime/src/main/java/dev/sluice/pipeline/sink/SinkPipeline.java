@@ -8,6 +8,7 @@ import dev.sluice.plugin.Isolated;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -32,6 +33,7 @@ public final class SinkPipeline implements TaskPipeline {
     private final SinkContext context;
     private final SinkCursor cursor;
     private final SinkPartitions partitions;
+    private final SinkTiming timing;
     private boolean initialized;
     private boolean paused;
 
@@ -52,6 +54,7 @@ public final class SinkPipeline implements TaskPipeline {
         this.events = controls.events();
         this.parts = parts;
         this.consumer = parts.consumer();
+        this.timing = timing;
         ErrantRecords errants = new ErrantRecords(parts.conversion(), parts.errors());
         this.context = new SinkContext(
                 resolvedConfig, consumer, control, parts.errors().reports() ? errants : null, parts.metrics());
@@ -168,12 +171,21 @@ public final class SinkPipeline implements TaskPipeline {
         consumer.wakeup();
     }
 
+    /** A coordinator that is away must not hold up the end of a task that was told to stop. */
+    private void closeConsumer() {
+        if (control.stopping()) {
+            consumer.close(CloseOptions.timeout(Duration.ofMillis(timing.leftToStopMs(control))));
+        } else {
+            consumer.close();
+        }
+    }
+
     @Override
     public void close() {
         if (initialized) {
             Utils.closeQuietly(task::stop, "sink task " + label);
         }
-        Utils.closeQuietly(consumer, "consumer");
+        Utils.closeQuietly(this::closeConsumer, "consumer");
         Utils.closeQuietly(parts.metrics(), "metrics");
         Utils.closeQuietly(parts.conversion(), "converters and transformations");
         Utils.closeQuietly(parts.errors(), "failure reporters");

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.sluice.pipeline.convert.TestConverters;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -168,5 +170,41 @@ class SinkCommitsTest {
         sink.task.context().requestCommit();
         pipeline.step();
         assertEquals(2, sink.consumer.asyncCommits.size(), "the newest commit's outcome counts: all is committed");
+    }
+
+    @Test
+    void theLastCommitWaitsNoLongerThanTheTaskHasToStop() {
+        SinkPipeline pipeline = sink.pipeline();
+        sink.consumer.updateBeginningOffsets(Map.of(P0, 0L));
+        sink.reassign(P0);
+        sink.consumer.schedulePollTask(() -> sink.message(P0, 0, "a"));
+        sink.task.puts.add(records -> {});
+        sink.task.puts.add(records -> {
+            sink.control.stop();
+            sink.time.sleep(1_500);
+        });
+
+        pipeline.run();
+        pipeline.close();
+
+        assertEquals(Set.of(at(P0, 1)), Set.copyOf(sink.consumer.syncCommits));
+        assertEquals(Set.of(2_500L), Set.copyOf(sink.consumer.syncTimeouts), "a second stays for the task's own stop");
+        assertEquals(Optional.of(3_500L), sink.consumer.closeTimeout);
+    }
+
+    @Test
+    void aCommitDuringARebalanceIsBoundedFromTheMomentTheTaskIsToldToStop() {
+        SinkPipeline pipeline = sink.started(P0);
+        sink.message(P0, 0, "a");
+        pipeline.step();
+        sink.task.onClose = () -> {
+            // The wakeup that comes with it ends the commit that waits for the coordinator.
+            sink.control.stop();
+        };
+        sink.reassign(P1);
+
+        pipeline.step();
+
+        assertEquals(Set.of(4_000L), Set.copyOf(sink.consumer.syncTimeouts));
     }
 }

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -48,6 +49,7 @@ final class SinkFixture {
     static final TopicPartition P1 = new TopicPartition("in", 1);
     static final long FLUSH_INTERVAL_MS = 60_000;
     static final long FLUSH_TIMEOUT_MS = 50;
+    static final long GRACEFUL_TIMEOUT_MS = 5_000;
     long flushTimeoutMs = FLUSH_TIMEOUT_MS;
 
     final ManualTime time = new ManualTime();
@@ -66,6 +68,8 @@ final class SinkFixture {
         final List<Map<TopicPartition, OffsetAndMetadata>> asyncCommits = new ArrayList<>();
         final List<Map<TopicPartition, OffsetAndMetadata>> syncCommits = new ArrayList<>();
         final List<OffsetCommitCallback> callbacks = new ArrayList<>();
+        final List<Long> syncTimeouts = new ArrayList<>();
+        Optional<Long> closeTimeout = Optional.empty();
         boolean holdsCommits;
         ConsumerRebalanceListener listener;
 
@@ -100,6 +104,18 @@ final class SinkFixture {
             syncCommits.add(offsets);
             super.commitSync(offsets);
         }
+
+        @Override
+        public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+            syncTimeouts.add(timeout.toMillis());
+            super.commitSync(offsets, timeout);
+        }
+
+        @Override
+        public synchronized void close(CloseOptions options) {
+            closeTimeout = options.timeout().map(Duration::toMillis);
+            super.close(options);
+        }
     }
 
     SinkPipeline pipeline() {
@@ -122,7 +138,7 @@ final class SinkFixture {
                 () -> Map.of("k", "v"),
                 new SinkControls(control, events),
                 parts,
-                new SinkTiming(time, FLUSH_INTERVAL_MS, flushTimeoutMs));
+                new SinkTiming(time, FLUSH_INTERVAL_MS, flushTimeoutMs, GRACEFUL_TIMEOUT_MS));
     }
 
     /** A path that has started and got these partitions. */
