@@ -40,6 +40,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -49,6 +50,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.metrics.KafkaMetricsContext;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.kafka.common.utils.Time;
@@ -190,7 +192,7 @@ final class WorkerAssembly {
                         Time.SYSTEM));
         Duration catchUpLimit = Duration.ofMillis(config.workerSyncTimeoutMs());
         TaskFencing fencing = new LeaderFencing(inbox, stores.configs(), group, rest.leaderGateway(), catchUpLimit);
-        WorkerEnvironment environment = environment(config, kafka, stores, plugins, resolver, fencing);
+        WorkerEnvironment environment = environment(config, kafka, stores, plugins, resolver, fencing, rest.workerId());
         Worker worker = new Worker(environment, reports, new Random());
         LoggerLevels loggers = loggerLevels();
         Herder herder = new Herder(
@@ -216,13 +218,14 @@ final class WorkerAssembly {
             Stores stores,
             PluginCatalog plugins,
             ConfigResolver resolver,
-            TaskFencing fencing) {
+            TaskFencing fencing,
+            String workerId) {
         Isolated<ConnectorClientConfigOverridePolicy> policy = closer.add(
                 "client config override policy",
                 plugins.newInstance(
                         config.clientConfigOverridePolicy(), null, PluginType.CLIENT_CONFIG_OVERRIDE_POLICY, null));
         policy.run(instance -> instance.configure(config.properties()));
-        Metrics metrics = closer.add("plugin metrics", new Metrics());
+        Metrics metrics = closer.add("metrics", metrics(config, kafka.clusterId, workerId));
         return new WorkerEnvironment(
                 config,
                 plugins,
@@ -232,6 +235,18 @@ final class WorkerAssembly {
                 fencing,
                 metrics,
                 Time.SYSTEM);
+    }
+
+    /** The worker's own metrics: MBeans below {@code kafka.connect}, and whatever {@code metric.reporters} adds. */
+    private static Metrics metrics(WorkerConfig config, String clusterId, String workerId) {
+        Map<String, String> labels = new HashMap<>(config.withPrefix("metrics.context."));
+        labels.put("connect.kafka.cluster.id", clusterId);
+        labels.put("connect.group.id", config.groupId());
+        return new Metrics(
+                config.metricConfig(),
+                config.metricReporters(workerId),
+                Time.SYSTEM,
+                new KafkaMetricsContext("kafka.connect", labels));
     }
 
     private static GroupSettings groupSettings(

@@ -6,9 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.metrics.MetricConfig;
+import org.apache.kafka.common.metrics.MetricsReporter;
+import org.apache.kafka.common.metrics.Sensor;
 
 /**
  * The parsed {@code worker.properties} of one worker. Durations are in ms unless a name says otherwise.
@@ -164,6 +168,24 @@ public final class WorkerConfig {
 
     public boolean topicCreationEnabled() {
         return parsed.getBoolean("topic.creation.enable");
+    }
+
+    /** Whether a task's status says when it last got on. */
+    public boolean progressInStatus() {
+        return parsed.getBoolean("status.progress.enable");
+    }
+
+    /** Makes the reporters that {@code metric.reporters} names, configured with the worker's properties. */
+    public List<MetricsReporter> metricReporters(String workerId) {
+        return parsed.getConfiguredInstances("metric.reporters", MetricsReporter.class, Map.of("client.id", workerId));
+    }
+
+    /** How metrics are sampled. */
+    public MetricConfig metricConfig() {
+        return new MetricConfig()
+                .samples(parsed.getInt("metrics.num.samples"))
+                .timeWindow(parsed.getLong("metrics.sample.window.ms"), TimeUnit.MILLISECONDS)
+                .recordLevel(Sensor.RecordingLevel.forName(parsed.getString("metrics.recording.level")));
     }
 
     public boolean topicTrackingEnabled() {

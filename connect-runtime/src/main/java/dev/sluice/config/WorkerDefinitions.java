@@ -163,6 +163,12 @@ final class WorkerDefinitions {
                         LOW,
                         "Whether the topics that connectors use are recorded.")
                 .define(
+                        "status.progress.enable",
+                        Type.BOOLEAN,
+                        true,
+                        LOW,
+                        "Whether the status of a task says when it last polled, put and committed.")
+                .define(
                         "topic.tracking.allow.reset",
                         Type.BOOLEAN,
                         true,

@@ -6,6 +6,7 @@ import dev.sluice.model.RestartRequest;
 import dev.sluice.model.RunState;
 import dev.sluice.model.Status;
 import dev.sluice.model.TaskId;
+import dev.sluice.model.TaskProgress;
 import dev.sluice.service.ConnectorInfo;
 import dev.sluice.service.ConnectorStatus;
 import dev.sluice.service.ServiceException;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What this worker can say of connectors right away, from what it has read of the config and status topics.
@@ -25,8 +27,17 @@ final class ConnectorViews {
     private final ConfigStore configs;
     private final StatusStore statuses;
     private final ConfigValidator validator;
+    private final Function<TaskId, Optional<TaskProgress>> progress;
 
-    ConnectorViews(ConfigStore configs, StatusStore statuses, ConfigValidator validator) {
+    /**
+     * @param progress when a task got on that runs on this worker
+     */
+    ConnectorViews(
+            ConfigStore configs,
+            StatusStore statuses,
+            ConfigValidator validator,
+            Function<TaskId, Optional<TaskProgress>> progress) {
+        this.progress = progress;
         this.configs = configs;
         this.statuses = statuses;
         this.validator = validator;
@@ -59,7 +70,9 @@ final class ConnectorViews {
         Status connector = connectorState(name)
                 .orElseThrow(() -> new ServiceException.NotFound("No status found for connector " + name));
         List<ConnectorStatus.Task> tasks = new ArrayList<>();
-        statuses.tasks(name).forEach((task, status) -> tasks.add(new ConnectorStatus.Task(task, status)));
+        statuses.tasks(name)
+                .forEach((task, status) ->
+                        tasks.add(new ConnectorStatus.Task(task, status, progress.apply(new TaskId(name, task)))));
         Map<String, String> config = configs.snapshot().config(name).orElse(Map.of());
         return new ConnectorStatus(name, connector, tasks, validator.typeOf(config));
     }
@@ -67,7 +80,7 @@ final class ConnectorViews {
     ConnectorStatus.Task taskStatus(TaskId id) {
         Status status =
                 taskState(id).orElseThrow(() -> new ServiceException.NotFound("No status found for task " + id));
-        return new ConnectorStatus.Task(id.task(), status);
+        return new ConnectorStatus.Task(id.task(), status, progress.apply(id));
     }
 
     /** The status as it will be once everyone has read the request: what restarts shows as RESTARTING. */

@@ -86,7 +86,8 @@ public final class Herder implements AutoCloseable {
         this.writer = threads.pool("config-writer", 1);
         this.background = threads.pool("herder-background-%d", BACKGROUND_THREADS);
         this.fencers = threads.pool("zombie-fencing-%d", FENCING_THREADS);
-        ConnectorViews views = new ConnectorViews(parts.configs, parts.statuses, parts.validator);
+        ConnectorViews views =
+                new ConnectorViews(parts.configs, parts.statuses, parts.validator, parts.worker::progress);
         WorkRunner work = new WorkRunner(inbox, parts.worker, parts.reports, parts.statuses, views, lifecycle);
         ActionRunner.Peers peers = new ActionRunner.Peers(
                 parts.configs,

@@ -22,6 +22,7 @@ public final class ScopedPluginMetrics implements PluginMetrics, AutoCloseable {
     private final String sensorPrefix;
     private final Set<MetricName> names = ConcurrentHashMap.newKeySet();
     private final Set<String> sensors = ConcurrentHashMap.newKeySet();
+    private boolean closed;
 
     /**
      * @param tags say whose metrics these are, such as connector and task, in order
@@ -46,7 +47,8 @@ public final class ScopedPluginMetrics implements PluginMetrics, AutoCloseable {
     }
 
     @Override
-    public void addMetric(MetricName name, MetricValueProvider<?> provider) {
+    public synchronized void addMetric(MetricName name, MetricValueProvider<?> provider) {
+        checkOpen();
         if (!names.add(name)) {
             throw new IllegalArgumentException("Metric " + name + " is registered already");
         }
@@ -67,7 +69,8 @@ public final class ScopedPluginMetrics implements PluginMetrics, AutoCloseable {
     }
 
     @Override
-    public Sensor addSensor(String name) {
+    public synchronized Sensor addSensor(String name) {
+        checkOpen();
         if (!sensors.add(name)) {
             throw new IllegalArgumentException("Sensor " + name + " is registered already");
         }
@@ -82,8 +85,16 @@ public final class ScopedPluginMetrics implements PluginMetrics, AutoCloseable {
         metrics.removeSensor(sensorPrefix + name);
     }
 
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException(
+                    "The plugin was stopped, so it can register no more metrics; a successor may use their names");
+        }
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         sensors.forEach(name -> metrics.removeSensor(sensorPrefix + name));
         sensors.clear();
         names.forEach(metrics::removeMetric);

@@ -23,7 +23,19 @@ final class StatusJson {
     static Map<String, Object> of(ConnectorStatus.Task task) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("id", task.id());
-        return state(json, task.status());
+        state(json, task.status());
+        task.progress().ifPresent(progress -> {
+            time(json, "last_poll_ms", progress.lastPollMs());
+            time(json, "last_put_ms", progress.lastPutMs());
+            time(json, "last_commit_ms", progress.lastCommitMs());
+        });
+        return json;
+    }
+
+    private static void time(Map<String, Object> json, String key, long atMs) {
+        if (atMs > 0) {
+            json.put(key, atMs);
+        }
     }
 
     /** A version that is not known is null; one that the plugin does not have is left out. */

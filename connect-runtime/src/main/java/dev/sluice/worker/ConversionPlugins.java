@@ -4,6 +4,7 @@ import dev.sluice.config.ConnectorSettings;
 import dev.sluice.config.PluginSettings;
 import dev.sluice.config.TransformSettings;
 import dev.sluice.config.WorkerConfig;
+import dev.sluice.metrics.TaskMeasures;
 import dev.sluice.pipeline.convert.Converters;
 import dev.sluice.pipeline.convert.TransformStep;
 import dev.sluice.plugin.Isolated;
@@ -32,11 +33,20 @@ final class ConversionPlugins {
     }
 
     /** The converters of a task: each the connector's own, or else the worker's. */
-    Converters converters(ConnectorSettings settings, ClassLoader connectorLoader) {
-        return new Converters(
+    Converters converters(ConnectorSettings settings, ClassLoader connectorLoader, TaskMeasures measures) {
+        Converters converters = new Converters(
                 converter("key", settings, connectorLoader),
                 converter("value", settings, connectorLoader),
                 headerConverter(settings, connectorLoader));
+        describe(measures, "key-converter", converters.key());
+        describe(measures, "value-converter", converters.value());
+        describe(measures, "header-converter", converters.header());
+        return converters;
+    }
+
+    private static void describe(TaskMeasures measures, String which, Isolated<?> converter) {
+        measures.describe(which + "-class", converter.className());
+        measures.describe(which + "-version", converter.version());
     }
 
     private Isolated<Converter> converter(String which, ConnectorSettings settings, ClassLoader connectorLoader) {
@@ -76,13 +86,17 @@ final class ConversionPlugins {
 
     /** The transformation chain of a task. */
     <R extends ConnectRecord<R>> List<TransformStep<R>> transformations(
-            ConnectorSettings settings, ClassLoader connectorLoader) {
+            ConnectorSettings settings, ClassLoader connectorLoader, TaskMeasures measures) {
         List<TransformStep<R>> steps = new ArrayList<>();
         for (TransformSettings step : settings.transforms()) {
             Isolated<Transformation<R>> transformation =
                     configured(step.transformation(), PluginType.TRANSFORMATION, connectorLoader);
             Optional<Isolated<Predicate<R>>> predicate =
                     step.predicate().map(plugin -> configured(plugin, PluginType.PREDICATE, connectorLoader));
+            measures.describe(
+                    "transform", step.transformation().alias(), transformation.className(), transformation.version());
+            predicate.ifPresent(plugin -> measures.describe(
+                    "predicate", step.predicate().orElseThrow().alias(), plugin.className(), plugin.version()));
             steps.add(new TransformStep<>(transformation, predicate, step.negate()));
         }
         return steps;

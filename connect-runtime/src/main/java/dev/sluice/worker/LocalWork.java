@@ -2,9 +2,11 @@ package dev.sluice.worker;
 
 import dev.sluice.model.TargetState;
 import dev.sluice.model.TaskId;
+import dev.sluice.model.TaskProgress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -69,6 +71,9 @@ public interface LocalWork extends AutoCloseable {
      * take longer are abandoned. Unknown ids are ignored.
      */
     void stopTasks(Collection<TaskId> ids);
+
+    /** When a task got on that runs here; empty for any other. */
+    Optional<TaskProgress> progress(TaskId id);
 
     /**
      * Takes the right to write from the producers of a source connector's exactly-once tasks, wherever they run (KIP-618).

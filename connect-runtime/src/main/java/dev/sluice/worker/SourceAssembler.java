@@ -2,7 +2,9 @@ package dev.sluice.worker;
 
 import dev.sluice.config.ConnectorSettings;
 import dev.sluice.config.ErrorSettings;
+import dev.sluice.metrics.ErrorMeasures;
 import dev.sluice.metrics.ScopedPluginMetrics;
+import dev.sluice.metrics.SourceMeasures;
 import dev.sluice.model.TaskId;
 import dev.sluice.pipeline.control.TopicUseTracker;
 import dev.sluice.pipeline.convert.SourceConversion;
@@ -125,7 +127,7 @@ final class SourceAssembler {
     }
 
     /** What both kinds of task have, and where the task reads its offsets. */
-    private record Parts(SourceParts parts, OffsetReader reader, ScopedPluginMetrics metrics) {}
+    private record Parts(SourceParts parts, OffsetReader reader) {}
 
     private Parts parts(
             String label,
@@ -137,12 +139,18 @@ final class SourceAssembler {
         TaskId id = request.id();
         ClassLoader loader = request.plan().loader();
         ConnectorSettings settings = owner.settings();
+        ErrorMeasures measures = new ErrorMeasures(request.measures());
         ErrorHandler<SourceRecord> errors = partial.add(new ErrorHandler<>(
-                settings.errors(), reporters(label, settings.errors()), request.control(), environment.time(), random));
-        TransformationChain<SourceRecord, SourceRecord> chain = partial.add(
-                new TransformationChain<>(conversions.<SourceRecord>transformations(settings, loader), errors));
-        SourceConversion conversion =
-                new SourceConversion(chain, partial.add(conversions.converters(settings, loader)), errors);
+                settings.errors(),
+                reporters(label, settings.errors(), measures),
+                request.control(),
+                environment.time(),
+                random,
+                measures));
+        TransformationChain<SourceRecord, SourceRecord> chain = partial.add(new TransformationChain<>(
+                conversions.<SourceRecord>transformations(settings, loader, request.measures()), errors));
+        SourceConversion conversion = new SourceConversion(
+                chain, partial.add(conversions.converters(settings, loader, request.measures())), errors);
         ConnectorOffsets.Opened opened = partial.add(offsets.ofTask(id, owner, producer));
         OffsetReader reader = partial.add(new OffsetReader(opened.store(), id.connector()));
         ScopedPluginMetrics metrics = partial.add(TaskPlan.metrics(environment.metrics(), id));
@@ -156,7 +164,6 @@ final class SourceAssembler {
         }
         others.add(opened);
         others.add(reader);
-        others.add(metrics);
         SourceParts parts = new SourceParts(
                 conversion,
                 errors,
@@ -165,15 +172,18 @@ final class SourceAssembler {
                 producer,
                 opened.store(),
                 new OffsetWriter(opened.store(), id.connector()),
-                others);
-        return new Parts(parts, reader, metrics);
+                others,
+                metrics,
+                new SourceMeasures(request.measures(), environment.config().exactlyOnceSourceEnabled()));
+        return new Parts(parts, reader);
     }
 
-    private static List<FailureReporter<? super SourceRecord>> reporters(String label, ErrorSettings settings) {
+    private static List<FailureReporter<? super SourceRecord>> reporters(
+            String label, ErrorSettings settings, ErrorMeasures measures) {
         List<FailureReporter<? super SourceRecord>> reporters = new ArrayList<>();
         if (settings.log()) {
-            reporters.add(
-                    new LogReporter<SourceRecord>(label, record -> settings.logRecords() ? " record=" + record : ""));
+            reporters.add(new LogReporter<SourceRecord>(
+                    label, record -> settings.logRecords() ? " record=" + record : "", measures));
         }
         return reporters;
     }
@@ -183,6 +193,6 @@ final class SourceAssembler {
                 () -> environment.resolver().resolve(request.plan().rawTaskConfig()),
                 parts.reader,
                 transactions,
-                parts.metrics);
+                parts.parts.metrics());
     }
 }

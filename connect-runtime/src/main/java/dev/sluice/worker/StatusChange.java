@@ -39,10 +39,18 @@ public record StatusChange(RunState state, Optional<Throwable> error, Optional<S
 
     /** The stack trace of the failure as text, as the status topic and the REST API show it. */
     public Optional<String> trace() {
-        return error.map(cause -> {
-            StringWriter text = new StringWriter();
+        return error.map(StatusChange::traceOf);
+    }
+
+    /** A plugin's exception may itself fail when it is asked what it says. */
+    private static String traceOf(Throwable cause) {
+        StringWriter text = new StringWriter();
+        try {
             cause.printStackTrace(new PrintWriter(text, true));
-            return text.toString();
-        });
+        } catch (Throwable broken) {
+            text.write(cause.getClass().getName() + ", which cannot be printed because of a "
+                    + broken.getClass().getName());
+        }
+        return text.toString();
     }
 }

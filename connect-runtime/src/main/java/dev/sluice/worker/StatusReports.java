@@ -39,8 +39,14 @@ final class StatusReports {
         }
     }
 
-    /** Passes nothing on from now on. */
+    /**
+     * Passes nothing on from now on. What is being passed on right now has arrived when this returns, so that nothing can
+     * overtake what a successor says. The receiver only enqueues, so the wait is short.
+     */
     void mute() {
         ended = true;
+        while (count.get() > 0) {
+            Thread.onSpinWait();
+        }
     }
 }

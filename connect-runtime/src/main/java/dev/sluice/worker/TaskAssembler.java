@@ -3,7 +3,10 @@ package dev.sluice.worker;
 import dev.sluice.config.ConnectorSettings;
 import dev.sluice.config.ErrorSettings;
 import dev.sluice.config.SinkSettings;
+import dev.sluice.metrics.ErrorMeasures;
 import dev.sluice.metrics.ScopedPluginMetrics;
+import dev.sluice.metrics.SinkMeasures;
+import dev.sluice.metrics.TaskMeasures;
 import dev.sluice.model.TaskId;
 import dev.sluice.pipeline.control.TopicUseTracker;
 import dev.sluice.pipeline.convert.SinkConversion;
@@ -47,6 +50,7 @@ final class TaskAssembler {
      */
     TaskAssembly assemble(TaskAssembly.Request request, Random random) throws Exception {
         PartialTask partial = new PartialTask();
+        describe(request);
         try {
             if (request.plan().task() instanceof SourceTask task) {
                 return sources.assemble(request, task, random, partial);
@@ -62,6 +66,17 @@ final class TaskAssembler {
         }
     }
 
+    private static void describe(TaskAssembly.Request request) {
+        TaskPlan plan = request.plan();
+        TaskMeasures measures = request.measures();
+        measures.describe("connector-class", plan.connectorClass().getName());
+        measures.describe("connector-version", plan.connectorVersion());
+        measures.describe(
+                "connector-type", plan.task() instanceof SinkTask ? ConnectorType.SINK : ConnectorType.SOURCE);
+        measures.describe("task-class", plan.task().getClass().getName());
+        measures.describe("task-version", plan.version().orElse(null));
+    }
+
     private TaskAssembly sink(TaskAssembly.Request request, SinkTask task, Random random, PartialTask partial)
             throws InterruptedException {
         TaskId id = request.id();
@@ -70,18 +85,23 @@ final class TaskAssembler {
         SinkSettings sinkSettings = settings.sinkSettings();
         ConnectorClients.Owner owner = new ConnectorClients.Owner(settings, ConnectorType.SINK, plan.connectorClass());
         String label = "WorkerSinkTask{id=" + id + "}";
+        ErrorMeasures measures = new ErrorMeasures(request.measures());
         ErrorHandler<ConsumerRecord<byte[], byte[]>> errors = partial.add(new ErrorHandler<>(
                 settings.errors(),
-                sinkReporters(request, owner, sinkSettings),
+                sinkReporters(request, owner, sinkSettings, measures),
                 request.control(),
                 environment.time(),
-                random));
-        TransformationChain<SinkRecord, ConsumerRecord<byte[], byte[]>> chain = partial.add(
-                new TransformationChain<>(conversions.<SinkRecord>transformations(settings, plan.loader()), errors));
+                random,
+                measures));
+        TransformationChain<SinkRecord, ConsumerRecord<byte[], byte[]>> chain = partial.add(new TransformationChain<>(
+                conversions.<SinkRecord>transformations(settings, plan.loader(), request.measures()), errors));
         TopicUseTracker topicUses =
                 new TopicUseTracker(request.events(), environment.config().topicTrackingEnabled());
         SinkConversion conversion = new SinkConversion(
-                chain, partial.add(conversions.converters(settings, plan.loader())), errors, topicUses);
+                chain,
+                partial.add(conversions.converters(settings, plan.loader(), request.measures())),
+                errors,
+                topicUses);
         ScopedPluginMetrics metrics = partial.add(TaskPlan.metrics(environment.metrics(), id));
         SinkParts parts = new SinkParts(
                 sinkSettings,
@@ -89,7 +109,8 @@ final class TaskAssembler {
                 conversion,
                 errors,
                 topicUses,
-                metrics);
+                metrics,
+                new SinkMeasures(request.measures()));
         SinkPipeline pipeline = new SinkPipeline(
                 label,
                 plan.isolated(task, PluginType.SINK),
@@ -105,7 +126,8 @@ final class TaskAssembler {
     }
 
     private List<FailureReporter<? super ConsumerRecord<byte[], byte[]>>> sinkReporters(
-            TaskAssembly.Request request, ConnectorClients.Owner owner, SinkSettings sink) throws InterruptedException {
+            TaskAssembly.Request request, ConnectorClients.Owner owner, SinkSettings sink, ErrorMeasures measures)
+            throws InterruptedException {
         ErrorSettings errors = owner.settings().errors();
         List<FailureReporter<? super ConsumerRecord<byte[], byte[]>>> reporters = new ArrayList<>();
         if (sink.deadLetterTopic().isPresent()) {
@@ -115,12 +137,17 @@ final class TaskAssembler {
                 DeadLetterTopic.ensure(admin, topic, sink.deadLetterReplicationFactor());
             }
             reporters.add(new DeadLetterQueue(
-                    environment.clients().deadLetterProducer(id, owner), topic, sink.deadLetterHeaders(), id));
+                    environment.clients().deadLetterProducer(id, owner),
+                    topic,
+                    sink.deadLetterHeaders(),
+                    id,
+                    measures));
         }
         if (errors.log()) {
             reporters.add(new LogReporter<ConsumerRecord<byte[], byte[]>>(
                     "WorkerSinkTask{id=" + request.id() + "}",
-                    record -> errors.logRecords() ? coordinates(record) : ""));
+                    record -> errors.logRecords() ? coordinates(record) : "",
+                    measures));
         }
         return reporters;
     }

@@ -1,5 +1,6 @@
 package dev.sluice.worker;
 
+import dev.sluice.metrics.TaskMeasures;
 import dev.sluice.model.TaskId;
 import dev.sluice.pipeline.control.TaskControl;
 import dev.sluice.pipeline.control.TaskEvents;
@@ -22,6 +23,7 @@ record TaskAssembly(TaskPipeline pipeline, Optional<SourceOffsetCommits> commits
      * @param plan    its configs and class
      * @param control what the worker wants of it
      * @param events  hears what it does
+     * @param measures what is measured of it
      */
-    record Request(TaskId id, TaskPlan plan, TaskControl control, TaskEvents events) {}
+    record Request(TaskId id, TaskPlan plan, TaskControl control, TaskEvents events, TaskMeasures measures) {}
 }

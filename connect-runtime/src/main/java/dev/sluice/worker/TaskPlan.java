@@ -19,6 +19,7 @@ import org.apache.kafka.connect.connector.Task;
  * @param rawTaskConfig   as stored, with variables in it
  * @param generation      of the connector's task configs
  * @param connectorClass  the connector's class
+ * @param connectorVersion its version
  * @param loader          the connector's class loader
  * @param task            the instance
  */
@@ -27,6 +28,7 @@ record TaskPlan(
         Map<String, String> rawTaskConfig,
         int generation,
         Class<? extends Connector> connectorClass,
+        String connectorVersion,
         ClassLoader loader,
         Task task) {
 

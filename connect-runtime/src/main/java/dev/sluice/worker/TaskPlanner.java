@@ -55,7 +55,7 @@ final class TaskPlanner {
         Thread.currentThread().setContextClassLoader(loader);
         try {
             Task task = TaskPlan.instantiate(taskClass, loader);
-            return new TaskPlan(resolved, taskConfig, generation, connectorClass, loader, task);
+            return new TaskPlan(resolved, taskConfig, generation, connectorClass, connector.version(), loader, task);
         } finally {
             Thread.currentThread().setContextClassLoader(previous);
         }

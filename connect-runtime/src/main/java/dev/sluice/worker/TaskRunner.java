@@ -1,11 +1,14 @@
 package dev.sluice.worker;
 
+import dev.sluice.metrics.TaskMeasures;
 import dev.sluice.model.RunState;
 import dev.sluice.model.TargetState;
 import dev.sluice.model.TaskId;
+import dev.sluice.model.TaskProgress;
 import dev.sluice.pipeline.control.TaskControl;
 import dev.sluice.pipeline.control.TaskEvents;
 import dev.sluice.pipeline.control.TaskPipeline;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +29,7 @@ final class TaskRunner implements TaskEvents {
     private final Random random;
     private final TaskControl control;
     private final StatusReports reports;
+    private final TaskMeasures measures;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Optional<String> version = Optional.empty();
     private volatile TaskPipeline pipeline;
@@ -38,8 +42,12 @@ final class TaskRunner implements TaskEvents {
         this.listener = services.listener();
         this.control = control;
         this.random = random;
+        this.measures = new TaskMeasures(services.metrics(), id.connector(), id.task(), services.time());
         this.reports = new StatusReports(
-                change -> listener.onTaskStatus(id, change),
+                change -> {
+                    measures.state(change.state().name().toLowerCase(Locale.ROOT));
+                    listener.onTaskStatus(id, change);
+                },
                 change -> change.state() == RunState.UNASSIGNED || change.state() == RunState.FAILED);
     }
 
@@ -56,8 +64,11 @@ final class TaskRunner implements TaskEvents {
                 runToEnd();
                 last = StatusChange.to(RunState.UNASSIGNED, version);
             } catch (Throwable e) {
-                LOG.error("Task failed; it has to be restarted task={}", id, e);
                 last = StatusChange.failed(e, version);
+                LOG.error(
+                        "Task failed; it has to be restarted task={} error={}",
+                        id,
+                        last.trace().orElseThrow());
             }
             reports.report(last);
         } finally {
@@ -69,7 +80,7 @@ final class TaskRunner implements TaskEvents {
         TaskPlan plan = planner.plan(id);
         Thread.currentThread().setContextClassLoader(plan.loader());
         version = plan.version();
-        TaskAssembly assembly = assembler.assemble(new TaskAssembly.Request(id, plan, control, this), random);
+        TaskAssembly assembly = assembler.assemble(new TaskAssembly.Request(id, plan, control, this, measures), random);
         try (TaskPipeline running = assembly.pipeline()) {
             pipeline = running;
             if (control.paused() && !control.stopping()) {
@@ -112,6 +123,15 @@ final class TaskRunner implements TaskEvents {
 
     boolean awaitEnd(long timeoutMs) throws InterruptedException {
         return ended.await(timeoutMs, TimeUnit.MILLISECONDS);
+    }
+
+    TaskProgress progress() {
+        return new TaskProgress(measures.lastPollMs(), measures.lastPutMs(), measures.lastCommitMs());
+    }
+
+    /** The task was stopped or given up; its metrics go, before those of a successor come. */
+    void forget() {
+        measures.close();
     }
 
     /** Gives the task up; it says nothing more. */

@@ -1,10 +1,16 @@
 package dev.sluice.worker;
 
+import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.utils.Time;
+
 /**
  * What all tasks of a worker share.
  *
  * @param assembler puts them together
  * @param committer commits the offsets of sources
  * @param listener  hears what becomes of them
+ * @param metrics   where they are measured
+ * @param time      the clock
  */
-record TaskServices(TaskAssembler assembler, OffsetCommitter committer, WorkerListener listener) {}
+record TaskServices(
+        TaskAssembler assembler, OffsetCommitter committer, WorkerListener listener, Metrics metrics, Time time) {}

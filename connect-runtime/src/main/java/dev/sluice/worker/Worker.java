@@ -2,6 +2,7 @@ package dev.sluice.worker;
 
 import dev.sluice.model.TargetState;
 import dev.sluice.model.TaskId;
+import dev.sluice.model.TaskProgress;
 import dev.sluice.model.WorkShare;
 import dev.sluice.pipeline.control.TaskControl;
 import java.util.ArrayList;
@@ -48,7 +49,9 @@ public final class Worker implements LocalWork {
         this.services = new TaskServices(
                 new TaskAssembler(environment),
                 new OffsetCommitter(environment.config().offsetFlushIntervalMs()),
-                listener);
+                listener,
+                environment.metrics(),
+                environment.time());
     }
 
     @Override
@@ -121,6 +124,14 @@ public final class Worker implements LocalWork {
         stopping.forEach(TaskRunner::stop);
         awaitAll(stopping, TaskRunner::awaitEnd, environment.config().taskShutdownGracefulTimeoutMs())
                 .forEach(TaskRunner::cancel);
+        stopping.forEach(TaskRunner::forget);
+    }
+
+    @Override
+    public Optional<TaskProgress> progress(TaskId id) {
+        return environment.config().progressInStatus()
+                ? Optional.ofNullable(tasks.get(id)).map(TaskRunner::progress)
+                : Optional.empty();
     }
 
     private interface End<T> {

@@ -3,6 +3,7 @@ package dev.sluice.simulation;
 import dev.sluice.model.RunState;
 import dev.sluice.model.TargetState;
 import dev.sluice.model.TaskId;
+import dev.sluice.model.TaskProgress;
 import dev.sluice.worker.LocalWork;
 import dev.sluice.worker.StatusChange;
 import dev.sluice.worker.WorkerListener;
@@ -228,6 +229,11 @@ final class SimulatedWork implements LocalWork {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Override
+    public Optional<TaskProgress> progress(TaskId id) {
+        return Optional.empty();
     }
 
     @Override

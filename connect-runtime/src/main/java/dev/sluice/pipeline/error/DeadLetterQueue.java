@@ -1,5 +1,6 @@
 package dev.sluice.pipeline.error;
 
+import dev.sluice.metrics.ErrorMeasures;
 import dev.sluice.model.TaskId;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,12 +27,19 @@ public final class DeadLetterQueue implements FailureReporter<ConsumerRecord<byt
     private final String topic;
     private final boolean contextHeaders;
     private final TaskId task;
+    private final ErrorMeasures measures;
 
     /**
      * @param producer       closed with this
      * @param contextHeaders {@code errors.deadletterqueue.context.headers.enable}
      */
-    public DeadLetterQueue(Producer<byte[], byte[]> producer, String topic, boolean contextHeaders, TaskId task) {
+    public DeadLetterQueue(
+            Producer<byte[], byte[]> producer,
+            String topic,
+            boolean contextHeaders,
+            TaskId task,
+            ErrorMeasures measures) {
+        this.measures = measures;
         this.producer = producer;
         this.topic = topic;
         this.contextHeaders = contextHeaders;
@@ -41,6 +49,7 @@ public final class DeadLetterQueue implements FailureReporter<ConsumerRecord<byt
     @Override
     public CompletableFuture<Void> report(OperationFailure<? extends ConsumerRecord<byte[], byte[]>> failure) {
         CompletableFuture<Void> written = new CompletableFuture<>();
+        measures.letter();
         try {
             var unused = producer.send(letter(failure), (metadata, error) -> {
                 if (error == null) {
@@ -58,6 +67,7 @@ public final class DeadLetterQueue implements FailureReporter<ConsumerRecord<byt
     }
 
     private void lost(OperationFailure<? extends ConsumerRecord<byte[], byte[]>> failure, Exception error) {
+        measures.letterLost();
         LOG.error(
                 "Could not write a failed record to the dead letter queue task={} queue={} topic={} partition={} offset={}",
                 task,

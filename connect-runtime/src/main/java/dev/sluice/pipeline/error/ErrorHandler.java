@@ -1,6 +1,7 @@
 package dev.sluice.pipeline.error;
 
 import dev.sluice.config.ErrorSettings;
+import dev.sluice.metrics.ErrorMeasures;
 import dev.sluice.pipeline.control.TaskControl;
 import dev.sluice.pipeline.control.TaskStoppedException;
 import java.util.List;
@@ -23,13 +24,16 @@ public final class ErrorHandler<T> implements AutoCloseable {
     private final TaskControl control;
     private final Time time;
     private final RetryBackoff backoff;
+    private final ErrorMeasures measures;
 
     public ErrorHandler(
             ErrorSettings settings,
             List<FailureReporter<? super T>> reporters,
             TaskControl control,
             Time time,
-            Random random) {
+            Random random,
+            ErrorMeasures measures) {
+        this.measures = measures;
         this.settings = settings;
         this.reporters = List.copyOf(reporters);
         this.control = control;
@@ -64,6 +68,7 @@ public final class ErrorHandler<T> implements AutoCloseable {
         long start = time.milliseconds();
         Exception last = error;
         for (int attempt = 1; ; attempt++) {
+            measures.failed();
             if (!(last instanceof RetriableException) || !pause(attempt, start)) {
                 throw giveUp(new OperationFailure<>(record, stage, className, last, attempt));
             }
@@ -90,6 +95,7 @@ public final class ErrorHandler<T> implements AutoCloseable {
         }
         try {
             if (control.sleep(backoff.delayMs(attempt, left))) {
+                measures.retried();
                 return true;
             }
         } catch (InterruptedException e) {
@@ -99,8 +105,10 @@ public final class ErrorHandler<T> implements AutoCloseable {
     }
 
     private RecordSkippedException giveUp(OperationFailure<T> failure) {
+        measures.givenUp();
         var unused = report(failure); // whoever loses a note logs that itself
         if (settings.tolerateAll()) {
+            measures.skipped();
             return new RecordSkippedException();
         }
         throw new ConnectException(

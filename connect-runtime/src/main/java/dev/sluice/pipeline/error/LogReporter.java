@@ -1,5 +1,6 @@
 package dev.sluice.pipeline.error;
 
+import dev.sluice.metrics.ErrorMeasures;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -15,18 +16,21 @@ public final class LogReporter<T> implements FailureReporter<T> {
 
     private final String task;
     private final Function<? super T, String> describe;
+    private final ErrorMeasures measures;
 
     /**
      * @param task     how log lines name the task
      * @param describe says which record failed; empty text where the connector does not want that
      */
-    public LogReporter(String task, Function<? super T, String> describe) {
+    public LogReporter(String task, Function<? super T, String> describe, ErrorMeasures measures) {
+        this.measures = measures;
         this.task = task;
         this.describe = describe;
     }
 
     @Override
     public CompletableFuture<Void> report(OperationFailure<? extends T> failure) {
+        measures.logged();
         LOG.error(
                 "Record failed task={} stage={} class={} attempts={}{}",
                 task,

@@ -1,5 +1,6 @@
 package dev.sluice.pipeline.sink;
 
+import dev.sluice.metrics.SinkMeasures;
 import dev.sluice.pipeline.control.TaskControl;
 import dev.sluice.pipeline.control.TopicUseTracker;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class SinkCommits {
     private final ErrantRecords errants;
     private final TopicUseTracker topics;
     private final SinkTiming timing;
+    private final SinkMeasures measures;
     private long nextMs;
     private long startedMs;
     private boolean running;
@@ -40,17 +42,17 @@ final class SinkCommits {
     SinkCommits(
             String label,
             SinkTask task,
-            Consumer<byte[], byte[]> consumer,
+            SinkParts parts,
             SinkOffsets offsets,
             ErrantRecords errants,
-            TopicUseTracker topics,
             SinkTiming timing) {
         this.label = label;
         this.task = task;
-        this.consumer = consumer;
+        this.consumer = parts.consumer();
         this.offsets = offsets;
         this.errants = errants;
-        this.topics = topics;
+        this.topics = parts.topicUses();
+        this.measures = parts.measures();
         this.timing = timing;
         this.nextMs = timing.time().milliseconds() + timing.flushIntervalMs();
     }
@@ -70,6 +72,7 @@ final class SinkCommits {
             LOG.warn("{} Offsets were not committed within {} ms; trying again later", label, timing.flushTimeoutMs());
             running = false;
             newest++;
+            measures.task().commitFailed();
         }
         return !running && (requested || now >= nextMs);
     }
@@ -101,6 +104,7 @@ final class SinkCommits {
         Map<TopicPartition, OffsetAndMetadata> committable = committable(safe, delivered);
         if (changes(committable)) {
             int commit = ++newest;
+            measures.commitBegins(commit);
             running = true;
             startedMs = timing.time().milliseconds();
             consumer.commitAsync(committable, (done, error) -> ended(commit, committable, error));
@@ -111,14 +115,22 @@ final class SinkCommits {
     private void ended(int commit, Map<TopicPartition, OffsetAndMetadata> committable, Exception error) {
         if (commit != newest) {
             LOG.debug("{} A commit that was given up has ended", label, error);
+            measures.commitSkipped();
             return;
         }
         running = false;
         if (error == null) {
-            offsets.committed(committable);
+            done(committable);
         } else {
+            measures.task().commitFailed();
             LOG.error("{} Offsets could not be committed; trying again later", label, error);
         }
+    }
+
+    private void done(Map<TopicPartition, OffsetAndMetadata> committed) {
+        offsets.committed(committed);
+        measures.commitCompleted(startedMs);
+        measures.active(offsets.active());
     }
 
     /**
@@ -148,8 +160,9 @@ final class SinkCommits {
         Map<TopicPartition, OffsetAndMetadata> committable = committable(safe, delivered);
         if (changes(committable)) {
             // A commit that is still under way is older and must not be taken for this one.
-            newest++;
+            measures.commitBegins(++newest);
             running = false;
+            startedMs = timing.time().milliseconds();
             commitNow(committable, control);
         }
     }
@@ -163,11 +176,12 @@ final class SinkCommits {
                 } else {
                     consumer.commitSync(committable);
                 }
-                offsets.committed(committable);
+                done(committable);
                 break;
             } catch (WakeupException e) {
                 woken = true;
             } catch (RuntimeException e) {
+                measures.task().commitFailed();
                 LOG.error("{} Offsets of partitions that the task gives up could not be committed", label, e);
                 break;
             }

@@ -38,6 +38,21 @@ final class SinkOffsets {
         });
     }
 
+    /** How many partitions there are. */
+    int partitions() {
+        return committed.size();
+    }
+
+    /** How many offsets lie between what was delivered and what is committed, in all partitions together. */
+    long active() {
+        long active = 0;
+        for (Map.Entry<TopicPartition, OffsetAndMetadata> each : delivered.entrySet()) {
+            OffsetAndMetadata safe = committed.get(each.getKey());
+            active += safe == null ? 0 : Math.max(0, each.getValue().offset() - safe.offset());
+        }
+        return active;
+    }
+
     /** Falls back to what is committed. */
     Map<TopicPartition, OffsetAndMetadata> rewind(Collection<TopicPartition> partitions) {
         Map<TopicPartition, OffsetAndMetadata> starts = among(committed, partitions);

@@ -1,5 +1,6 @@
 package dev.sluice.pipeline.sink;
 
+import dev.sluice.metrics.SinkMeasures;
 import dev.sluice.pipeline.control.TaskControl;
 import java.util.Collection;
 import java.util.HashSet;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * with assignors that take all partitions away and with those that take only some (KIP-429). Used by the task's thread
  * only; the consumer calls it within its poll.
  */
-final class SinkPartitions implements ConsumerRebalanceListener {
+final class SinkPartitions implements ConsumerRebalanceListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SinkPartitions.class);
 
     private final String label;
@@ -25,11 +26,19 @@ final class SinkPartitions implements ConsumerRebalanceListener {
     private final SinkContext context;
     private final TaskControl control;
     private final SinkCursor cursor;
+    private final SinkMeasures measures;
     private boolean redelivering;
     private boolean closed;
     private RuntimeException failure;
 
-    SinkPartitions(String label, SinkTask task, SinkContext context, TaskControl control, SinkCursor cursor) {
+    SinkPartitions(
+            String label,
+            SinkTask task,
+            SinkContext context,
+            TaskControl control,
+            SinkCursor cursor,
+            SinkMeasures measures) {
+        this.measures = measures;
         this.label = label;
         this.task = task;
         this.context = context;
@@ -48,6 +57,7 @@ final class SinkPartitions implements ConsumerRebalanceListener {
             for (TopicPartition partition : partitions) {
                 cursor.offsets().startAt(partition, consumer().position(partition));
             }
+            measures.partitions(cursor.offsets().partitions());
             if (redelivering && cursor.held().isEmpty()) {
                 endRedelivery();
             } else if (redelivering || control.paused()) {
@@ -87,6 +97,7 @@ final class SinkPartitions implements ConsumerRebalanceListener {
         cursor.held().drop(partitions);
         cursor.offsets().forget(partitions);
         context.forget(partitions);
+        measures.partitions(cursor.offsets().partitions());
     }
 
     /** The consumer logs what its listener throws, and goes on: what fails here has to be kept for after the poll. */
@@ -154,7 +165,8 @@ final class SinkPartitions implements ConsumerRebalanceListener {
     }
 
     /** Gives up all partitions, in good order unless nobody waits for that any more. */
-    void closeAll() {
+    @Override
+    public void close() {
         Set<TopicPartition> all = new HashSet<>(consumer().assignment());
         closed = true;
         if (all.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.sluice.pipeline.sink;
 
 import dev.sluice.config.SinkSettings;
 import dev.sluice.metrics.ScopedPluginMetrics;
+import dev.sluice.metrics.SinkMeasures;
 import dev.sluice.pipeline.control.TopicUseTracker;
 import dev.sluice.pipeline.convert.SinkConversion;
 import dev.sluice.pipeline.error.ErrorHandler;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param errors     what happens to records that fail
  * @param topicUses  hears of the topics that are read
  * @param metrics    the task's own metrics (KIP-877)
+ * @param measures   what is measured of the task
  */
 public record SinkParts(
         SinkSettings settings,
@@ -24,4 +26,5 @@ public record SinkParts(
         SinkConversion conversion,
         ErrorHandler<ConsumerRecord<byte[], byte[]>> errors,
         TopicUseTracker topicUses,
-        ScopedPluginMetrics metrics) {}
+        ScopedPluginMetrics metrics,
+        SinkMeasures measures) {}

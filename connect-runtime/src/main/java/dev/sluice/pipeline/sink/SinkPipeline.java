@@ -6,16 +6,19 @@ import dev.sluice.pipeline.control.TaskPipeline;
 import dev.sluice.pipeline.control.TaskStoppedException;
 import dev.sluice.plugin.Isolated;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,35 +62,21 @@ public final class SinkPipeline implements TaskPipeline {
         this.context = new SinkContext(
                 resolvedConfig, consumer, control, parts.errors().reports() ? errants : null, parts.metrics());
         SinkOffsets offsets = new SinkOffsets();
-        SinkCommits commits = new SinkCommits(label, this.task, consumer, offsets, errants, parts.topicUses(), timing);
+        SinkCommits commits = new SinkCommits(label, this.task, parts, offsets, errants, timing);
         this.cursor = new SinkCursor(consumer, offsets, new HeldBatch(parts.conversion()), commits, errants);
-        this.partitions = new SinkPartitions(label, this.task, context, control, cursor);
+        this.partitions = new SinkPartitions(label, this.task, context, control, cursor, parts.measures());
     }
 
     @Override
     public void run() {
         start();
-        RuntimeException failure = null;
-        try {
+        // Closes the partitions whatever ends the loop, also an Error, and keeps the first failure.
+        try (SinkPartitions open = partitions) {
             while (!control.stopping()) {
                 step();
             }
         } catch (TaskStoppedException e) {
             LOG.info("{} {}", label, e.getMessage());
-        } catch (RuntimeException e) {
-            failure = e;
-        }
-        try {
-            partitions.closeAll();
-        } catch (RuntimeException e) {
-            if (failure == null) {
-                failure = e;
-            } else {
-                failure.addSuppressed(e);
-            }
-        }
-        if (failure != null) {
-            throw failure;
         }
     }
 
@@ -115,7 +104,9 @@ public final class SinkPipeline implements TaskPipeline {
         try {
             partitions.applyRewinds();
             long timeoutMs = context.takeTimeout(cursor.commits().dueInMs());
-            cursor.held().add(consumer.poll(Duration.ofMillis(timeoutMs)));
+            ConsumerRecords<byte[], byte[]> polled = consumer.poll(Duration.ofMillis(timeoutMs));
+            parts.measures().read(polled.count());
+            cursor.held().add(polled);
         } catch (WakeupException woken) {
             partitions.throwIfFailed();
             return;
@@ -151,8 +142,12 @@ public final class SinkPipeline implements TaskPipeline {
     }
 
     private void deliver() {
+        List<SinkRecord> batch = cursor.held().copy();
+        // The task may empty the list.
+        int records = batch.size();
+        long startedMs = parts.measures().task().nowMs();
         try {
-            task.put(cursor.held().copy());
+            task.put(batch);
         } catch (RetriableException e) {
             LOG.warn("{} The task cannot take records now; they are delivered again", label, e);
             partitions.beginRedelivery();
@@ -161,13 +156,17 @@ public final class SinkPipeline implements TaskPipeline {
             throw new ConnectException(label + " failed: the task threw an exception from put", e);
         }
         cursor.errants().throwIfIntolerable();
+        parts.measures().put(records, startedMs);
         cursor.offsets().delivered(cursor.held().ends());
+        parts.measures().active(cursor.offsets().active());
         cursor.held().clear();
         partitions.endRedelivery();
     }
 
     @Override
     public void cancel() {
+        // A successor registers its own under the same names.
+        parts.metrics().close();
         consumer.wakeup();
     }
 

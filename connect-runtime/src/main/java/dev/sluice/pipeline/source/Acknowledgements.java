@@ -1,5 +1,6 @@
 package dev.sluice.pipeline.source;
 
+import dev.sluice.metrics.SourceMeasures;
 import dev.sluice.pipeline.control.TaskControl;
 import dev.sluice.pipeline.control.TopicUseTracker;
 import dev.sluice.pipeline.error.ErrorHandler;
@@ -20,21 +21,18 @@ final class Acknowledgements {
     private final TaskNotices notices;
     private final ErrorHandler<SourceRecord> errors;
     private final TopicUseTracker topics;
+    private final SourceMeasures measures;
     private final TaskControl control;
     private final InFlightRecords inFlight;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     Acknowledgements(
-            String label,
-            TaskNotices notices,
-            ErrorHandler<SourceRecord> errors,
-            TopicUseTracker topics,
-            TaskControl control,
-            InFlightRecords inFlight) {
+            String label, TaskNotices notices, SourceParts parts, TaskControl control, InFlightRecords inFlight) {
         this.label = label;
         this.notices = notices;
-        this.errors = errors;
-        this.topics = topics;
+        this.errors = parts.errors();
+        this.topics = parts.topicUses();
+        this.measures = parts.measures();
         this.control = control;
         this.inFlight = inFlight;
     }
@@ -48,6 +46,7 @@ final class Acknowledgements {
             var unused = errors.report(new OperationFailure<>(
                     delivery.record, Stage.KAFKA_PRODUCE, KafkaProducer.class.getName(), error, 1));
             committed(delivery.record, null);
+            measures.refused();
             inFlight.acknowledge(delivery);
         } else {
             fail(new ConnectException(

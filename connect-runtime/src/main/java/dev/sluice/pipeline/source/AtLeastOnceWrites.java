@@ -1,5 +1,6 @@
 package dev.sluice.pipeline.source;
 
+import dev.sluice.metrics.SourceMeasures;
 import dev.sluice.pipeline.control.TaskControl;
 import dev.sluice.plugin.Isolated;
 import org.apache.kafka.clients.producer.Callback;
@@ -21,10 +22,12 @@ public final class AtLeastOnceWrites implements SourceWrites {
     private final InFlightRecords inFlight;
     private final Acknowledgements acknowledgements;
     private final SourceOffsetCommits commits;
+    private final SourceMeasures measures;
 
     private Delivery announced;
     private Delivery first;
     private Delivery last;
+    private int leftOut;
 
     /**
      * @param label how log lines name the task
@@ -35,11 +38,11 @@ public final class AtLeastOnceWrites implements SourceWrites {
         this.control = control;
         this.flushTimeoutMs = timing.flushTimeoutMs();
         this.inFlight = new InFlightRecords(timing.time());
+        this.measures = parts.measures();
+        measures.arrivals(inFlight::takeArrived);
         TaskNotices notices = new TaskNotices(label, task);
-        this.acknowledgements =
-                new Acknowledgements(label, notices, parts.errors(), parts.topicUses(), control, inFlight);
-        this.commits =
-                new SourceOffsetCommits(label, notices, parts.offsetWriter(), parts.topicUses(), timing, inFlight);
+        this.acknowledgements = new Acknowledgements(label, notices, parts, control, inFlight);
+        this.commits = new SourceOffsetCommits(label, notices, parts, timing, inFlight);
     }
 
     /** Commits the task's offsets; may be called from another thread at any time. */
@@ -80,16 +83,20 @@ public final class AtLeastOnceWrites implements SourceWrites {
 
     @Override
     public void dropped(SourceRecord record) {
+        leftOut++;
         acknowledgements.committed(record, null);
     }
 
     @Override
     public void sendingEnded() {
+        measures.leftOut(leftOut);
+        leftOut = 0;
         if (first != null) {
             inFlight.append(first, last);
             first = null;
             last = null;
         }
+        measures.settle();
     }
 
     @Override

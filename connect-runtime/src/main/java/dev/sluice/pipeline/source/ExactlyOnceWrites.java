@@ -1,5 +1,6 @@
 package dev.sluice.pipeline.source;
 
+import dev.sluice.metrics.SourceMeasures;
 import dev.sluice.pipeline.control.TaskControl;
 import dev.sluice.pipeline.control.TaskStoppedException;
 import dev.sluice.pipeline.control.TopicUseTracker;
@@ -52,6 +53,9 @@ public final class ExactlyOnceWrites implements SourceWrites {
     private final Callback unnoticed = this::completed;
     private volatile Exception sendFailure;
     private boolean transactionOpen;
+    private final SourceMeasures measures;
+    private int inTransaction;
+    private int leftOut;
 
     /** A record since the last commit, and the producer's callback for it. */
     private final class Written implements Callback {
@@ -85,6 +89,7 @@ public final class ExactlyOnceWrites implements SourceWrites {
         this.topicUses = parts.topicUses();
         this.notices = new TaskNotices(label, task);
         this.transactions = transactions;
+        this.measures = parts.measures();
     }
 
     @Override
@@ -142,6 +147,7 @@ public final class ExactlyOnceWrites implements SourceWrites {
     public void sent(SourceRecord record) {
         // Not before: what the producer has not taken is no part of the transaction.
         offsets.put(record.sourcePartition(), record.sourceOffset());
+        inTransaction++;
         if (announced != null) {
             written.add(announced);
             announced = null;
@@ -151,6 +157,7 @@ public final class ExactlyOnceWrites implements SourceWrites {
 
     @Override
     public void dropped(SourceRecord record) {
+        leftOut++;
         if (notices.ofRecords()) {
             written.add(new Written(record));
         }
@@ -158,7 +165,10 @@ public final class ExactlyOnceWrites implements SourceWrites {
     }
 
     @Override
-    public void sendingEnded() {}
+    public void sendingEnded() {
+        measures.leftOut(leftOut);
+        leftOut = 0;
+    }
 
     @Override
     public void batchEnded() {
@@ -226,11 +236,14 @@ public final class ExactlyOnceWrites implements SourceWrites {
         }
         LOG.info("{} A transaction was aborted at the task's request", label);
         transactionOpen = false;
+        measures.written(inTransaction);
+        inTransaction = 0;
         sendFailure = null;
         written.forEach(each -> each.metadata = null);
     }
 
     private void commit() {
+        long startedMs = measures.task().nowMs();
         Optional<OffsetWriter.Flush> flush = startFlush();
         if (transactionOpen || flush.isPresent()) {
             topicUses.tellAnew();
@@ -246,11 +259,16 @@ public final class ExactlyOnceWrites implements SourceWrites {
                 throw failure("could not commit a transaction", rootOf(e));
             } finally {
                 if (!done) {
+                    measures.task().commitFailed();
                     flush.ifPresent(OffsetWriter.Flush::abandon);
                 }
             }
             transactionOpen = false;
+            measures.transaction(inTransaction);
+            measures.written(inTransaction);
+            inTransaction = 0;
         }
+        measures.task().committed(startedMs);
         tellTask();
     }
 

@@ -21,6 +21,7 @@ final class InFlightRecords {
     private Delivery tail;
     private Map<Map<String, ?>, Map<String, ?>> committable = new HashMap<>();
     private Delivery newest;
+    private long arrived;
     private volatile boolean awaited;
 
     InFlightRecords(Time time) {
@@ -95,6 +96,14 @@ final class InFlightRecords {
         return taken;
     }
 
+    /** How many records have left since the last call, because they are safe. */
+    synchronized long takeArrived() {
+        dropAcknowledgedPrefix();
+        long taken = arrived;
+        arrived = 0;
+        return taken;
+    }
+
     private void dropAcknowledgedPrefix() {
         while (head != null && head.acknowledged()) {
             note(head);
@@ -107,6 +116,7 @@ final class InFlightRecords {
 
     /** Remembers an offset; runs of records with the same partition object touch the map only once. */
     private void note(Delivery delivery) {
+        arrived++;
         if (newest != null && newest.record.sourcePartition() != delivery.record.sourcePartition()) {
             settle();
         }

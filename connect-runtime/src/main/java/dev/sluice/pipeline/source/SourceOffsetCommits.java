@@ -1,5 +1,6 @@
 package dev.sluice.pipeline.source;
 
+import dev.sluice.metrics.TaskMeasures;
 import dev.sluice.pipeline.control.TopicUseTracker;
 import dev.sluice.store.offset.OffsetWriter;
 import java.time.Duration;
@@ -22,22 +23,19 @@ public final class SourceOffsetCommits {
     private final TaskNotices notices;
     private final OffsetWriter writer;
     private final TopicUseTracker topics;
+    private final TaskMeasures measures;
     private final Time time;
     private final long timeoutMs;
     private final InFlightRecords inFlight;
     private boolean open;
 
     SourceOffsetCommits(
-            String label,
-            TaskNotices notices,
-            OffsetWriter writer,
-            TopicUseTracker topics,
-            SourceTiming timing,
-            InFlightRecords inFlight) {
+            String label, TaskNotices notices, SourceParts parts, SourceTiming timing, InFlightRecords inFlight) {
         this.label = label;
         this.notices = notices;
-        this.writer = writer;
-        this.topics = topics;
+        this.writer = parts.offsetWriter();
+        this.topics = parts.topicUses();
+        this.measures = parts.measures().task();
         this.time = timing.time();
         this.timeoutMs = timing.flushTimeoutMs();
         this.inFlight = inFlight;
@@ -63,11 +61,14 @@ public final class SourceOffsetCommits {
         if (!open) {
             return false;
         }
+        long startedMs = measures.nowMs();
         topics.tellAnew();
         inFlight.takeCommittable().forEach(writer::put);
         if (!flush()) {
+            measures.commitFailed();
             return false;
         }
+        measures.committed(startedMs);
         notices.offsetsStored();
         return true;
     }

@@ -1,5 +1,7 @@
 package dev.sluice.pipeline.source;
 
+import dev.sluice.metrics.ScopedPluginMetrics;
+import dev.sluice.metrics.SourceMeasures;
 import dev.sluice.pipeline.control.TopicUseTracker;
 import dev.sluice.pipeline.convert.SourceConversion;
 import dev.sluice.pipeline.error.ErrorHandler;
@@ -20,6 +22,8 @@ import org.apache.kafka.connect.source.SourceRecord;
  * @param offsetStore  where offsets are kept; started by the path
  * @param offsetWriter writes to that store
  * @param others       closed after the producer and before the converters
+ * @param metrics      the task's own metrics (KIP-877)
+ * @param measures     what is measured of the task
  */
 public record SourceParts(
         SourceConversion conversion,
@@ -29,4 +33,6 @@ public record SourceParts(
         Producer<byte[], byte[]> producer,
         OffsetStore offsetStore,
         OffsetWriter offsetWriter,
-        List<AutoCloseable> others) {}
+        List<AutoCloseable> others,
+        ScopedPluginMetrics metrics,
+        SourceMeasures measures) {}

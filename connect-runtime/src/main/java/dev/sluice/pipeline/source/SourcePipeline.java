@@ -120,7 +120,10 @@ public final class SourcePipeline implements TaskPipeline {
 
     private List<SourceRecord> poll() throws InterruptedException {
         try {
-            return task.get().poll();
+            parts.measures().pollBegins();
+            List<SourceRecord> batch = task.get().poll();
+            parts.measures().pollEnded(batch == null ? -1 : batch.size());
+            return batch;
         } catch (RetriableException | org.apache.kafka.connect.errors.RetriableException e) {
             LOG.warn("{} Could not poll; trying again", label, e);
             return null;
@@ -129,6 +132,8 @@ public final class SourcePipeline implements TaskPipeline {
 
     @Override
     public void cancel() {
+        // A successor registers its own under the same names.
+        parts.metrics().close();
         writes.cancel();
         Thread closer = new Thread(
                 () -> {
@@ -148,6 +153,7 @@ public final class SourcePipeline implements TaskPipeline {
         Utils.closeQuietly(() -> parts.producer().close(CLOSE_TIMEOUT), "producer");
         Utils.closeQuietly(() -> parts.offsetStore().stop(), "offset store");
         parts.others().forEach(part -> Utils.closeQuietly(part, "part of a task"));
+        Utils.closeQuietly(parts.metrics(), "metrics");
         Utils.closeQuietly(parts.conversion(), "converters and transformations");
         Utils.closeQuietly(parts.errors(), "failure reporters");
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sluice.config.ErrorSettings;
+import dev.sluice.metrics.Measures;
 import dev.sluice.model.TargetState;
 import dev.sluice.pipeline.control.ManualTime;
 import dev.sluice.pipeline.control.RecordedEvents;
@@ -90,7 +91,7 @@ class ConversionTest {
     }
 
     private <T> ErrorHandler<T> errors(ErrorSettings settings) {
-        return new ErrorHandler<>(settings, List.of(failures), control, time, new Random(1));
+        return new ErrorHandler<>(settings, List.of(failures), control, time, new Random(1), Measures.errors());
     }
 
     private SourceConversion source(ErrorSettings settings) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.metrics.Measures;
 import dev.sluice.model.TaskId;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -58,7 +59,7 @@ class DeadLetterQueueTest {
 
     @Test
     void theRecordIsWrittenAsItCame() {
-        var unused = new DeadLetterQueue(producer, "dead", false, new TaskId("c", 1))
+        var unused = new DeadLetterQueue(producer, "dead", false, new TaskId("c", 1), Measures.errors())
                 .report(failure(new DataException("bad")));
 
         ProducerRecord<byte[], byte[]> letter = producer.history().get(0);
@@ -72,7 +73,7 @@ class DeadLetterQueueTest {
 
     @Test
     void contextHeadersSayWhatWentWrong() {
-        var unused = new DeadLetterQueue(producer, "dead", true, new TaskId("c", 1))
+        var unused = new DeadLetterQueue(producer, "dead", true, new TaskId("c", 1), Measures.errors())
                 .report(failure(new DataException("bad")));
 
         Map<String, String> headers = headers(producer.history().get(0));
@@ -92,7 +93,7 @@ class DeadLetterQueueTest {
 
     @Test
     void anErrorWithoutAMessageGivesAHeaderWithoutAValue() {
-        var unused = new DeadLetterQueue(producer, "dead", true, new TaskId("c", 1))
+        var unused = new DeadLetterQueue(producer, "dead", true, new TaskId("c", 1), Measures.errors())
                 .report(failure(new DataException((String) null)));
 
         Map<String, String> headers = headers(producer.history().get(0));
@@ -102,7 +103,8 @@ class DeadLetterQueueTest {
 
     @Test
     void aReportIsSafeOnceTheBrokerHasIt() {
-        CompletableFuture<Void> report = new DeadLetterQueue(producer, "dead", false, new TaskId("c", 1))
+        CompletableFuture<Void> report = new DeadLetterQueue(
+                        producer, "dead", false, new TaskId("c", 1), Measures.errors())
                 .report(failure(new DataException("bad")));
         assertFalse(report.isDone());
 
@@ -115,7 +117,8 @@ class DeadLetterQueueTest {
     void aReportThatIsLostFailsItsFutureAndThrowsNothing() {
         producer.sendException = new IllegalStateException("closed");
 
-        CompletableFuture<Void> report = new DeadLetterQueue(producer, "dead", false, new TaskId("c", 1))
+        CompletableFuture<Void> report = new DeadLetterQueue(
+                        producer, "dead", false, new TaskId("c", 1), Measures.errors())
                 .report(failure(new DataException("bad")));
 
         assertTrue(report.isCompletedExceptionally());

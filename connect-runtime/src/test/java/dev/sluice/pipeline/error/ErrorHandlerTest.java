@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.config.ErrorSettings;
+import dev.sluice.metrics.Measures;
 import dev.sluice.model.TargetState;
 import dev.sluice.pipeline.control.ManualTime;
 import dev.sluice.pipeline.control.TaskControl;
@@ -24,7 +25,7 @@ class ErrorHandlerTest {
     private final RecordedFailures<String> reports = new RecordedFailures<>();
 
     private ErrorHandler<String> handler(ErrorSettings settings) {
-        return new ErrorHandler<>(settings, List.of(reports), control, time, new Random(7));
+        return new ErrorHandler<>(settings, List.of(reports), control, time, new Random(7), Measures.errors());
     }
 
     @Test

@@ -2,7 +2,10 @@ package dev.sluice.pipeline.sink;
 
 import dev.sluice.config.ErrorSettings;
 import dev.sluice.config.SinkSettings;
+import dev.sluice.metrics.Measures;
 import dev.sluice.metrics.ScopedPluginMetrics;
+import dev.sluice.metrics.SinkMeasures;
+import dev.sluice.metrics.TaskMeasures;
 import dev.sluice.model.TargetState;
 import dev.sluice.pipeline.control.ManualTime;
 import dev.sluice.pipeline.control.RecordedEvents;
@@ -55,6 +58,8 @@ final class SinkFixture {
     final ManualTime time = new ManualTime();
     final TaskControl control = new TaskControl(TargetState.STARTED, time);
     final ScriptedSink task = new ScriptedSink();
+    final Metrics metrics = new Metrics();
+    final TaskMeasures measures = new TaskMeasures(metrics, "c", 0, time);
     final RecordedEvents events = new RecordedEvents();
     final RecordedFailures<ConsumerRecord<byte[], byte[]>> failures = new RecordedFailures<>();
     final List<TransformStep<SinkRecord>> transforms = new ArrayList<>();
@@ -122,7 +127,7 @@ final class SinkFixture {
         List<FailureReporter<? super ConsumerRecord<byte[], byte[]>>> reporters =
                 reporting ? List.of(failures) : List.of();
         ErrorHandler<ConsumerRecord<byte[], byte[]>> errors =
-                new ErrorHandler<>(settings, reporters, control, time, new Random(1));
+                new ErrorHandler<>(settings, reporters, control, time, new Random(1), Measures.errors());
         TopicUseTracker topics = new TopicUseTracker(events, true);
         SinkParts parts = new SinkParts(
                 new SinkSettings(Set.of("in"), Optional.empty(), Optional.empty(), (short) 1, false),
@@ -131,7 +136,8 @@ final class SinkFixture {
                         new TransformationChain<>(transforms, errors), TestConverters.strings(), errors, topics),
                 errors,
                 topics,
-                new ScopedPluginMetrics(new Metrics(), Map.of("connector", "c", "task", "0")));
+                new ScopedPluginMetrics(new Metrics(), Map.of("connector", "c", "task", "0")),
+                new SinkMeasures(measures));
         return new SinkPipeline(
                 "WorkerSinkTask{id=c-0}",
                 Isolated.<SinkTask>of(task, Thread.currentThread().getContextClassLoader(), PluginType.SINK, "1"),

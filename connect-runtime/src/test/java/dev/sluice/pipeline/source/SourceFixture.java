@@ -1,6 +1,10 @@
 package dev.sluice.pipeline.source;
 
 import dev.sluice.config.ErrorSettings;
+import dev.sluice.metrics.Measures;
+import dev.sluice.metrics.ScopedPluginMetrics;
+import dev.sluice.metrics.SourceMeasures;
+import dev.sluice.metrics.TaskMeasures;
 import dev.sluice.model.TargetState;
 import dev.sluice.pipeline.control.ManualTime;
 import dev.sluice.pipeline.control.RecordedEvents;
@@ -22,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -34,6 +39,8 @@ final class SourceFixture {
     final ManualTime time = new ManualTime();
     final TaskControl control = new TaskControl(TargetState.STARTED, time);
     final ScriptedSource task = new ScriptedSource(control);
+    final Metrics metrics = new Metrics();
+    final TaskMeasures measures = new TaskMeasures(metrics, "c", 0, time);
     final RecordedEvents events = new RecordedEvents();
     final RecordedFailures<SourceRecord> failures = new RecordedFailures<>();
     MemoryOffsets offsets = new MemoryOffsets();
@@ -57,7 +64,7 @@ final class SourceFixture {
 
     SourcePipeline pipeline() {
         ErrorHandler<SourceRecord> errors =
-                new ErrorHandler<>(settings, List.of(failures), control, time, new Random(1));
+                new ErrorHandler<>(settings, List.of(failures), control, time, new Random(1), Measures.errors());
         SourceParts parts = new SourceParts(
                 new SourceConversion(new TransformationChain<>(transforms, errors), TestConverters.strings(), errors),
                 errors,
@@ -66,7 +73,9 @@ final class SourceFixture {
                 producer,
                 offsets,
                 new OffsetWriter(offsets, "c"),
-                List.of());
+                List.of(),
+                new ScopedPluginMetrics(new Metrics(), Map.of("connector", "c", "task", "0")),
+                new SourceMeasures(measures, false));
         Isolated<SourceTask> plugin =
                 Isolated.of(task, Thread.currentThread().getContextClassLoader(), PluginType.SOURCE, "1");
         AtLeastOnceWrites writes = new AtLeastOnceWrites(

@@ -3,6 +3,10 @@ package dev.sluice.pipeline.source;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.config.ErrorSettings;
+import dev.sluice.metrics.Measures;
+import dev.sluice.metrics.ScopedPluginMetrics;
+import dev.sluice.metrics.SourceMeasures;
+import dev.sluice.metrics.TaskMeasures;
 import dev.sluice.model.TargetState;
 import dev.sluice.pipeline.control.ManualTime;
 import dev.sluice.pipeline.control.RecordedEvents;
@@ -27,6 +31,7 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -39,6 +44,8 @@ final class TransactionFixture implements WriteClearance {
     final ManualTime time = new ManualTime();
     final TaskControl control = new TaskControl(TargetState.STARTED, time);
     final ScriptedSource task = new ScriptedSource(control);
+    final Metrics metrics = new Metrics();
+    final TaskMeasures measures = new TaskMeasures(metrics, "c", 0, time);
     final RecordedEvents events = new RecordedEvents();
     final RecordedFailures<SourceRecord> failures = new RecordedFailures<>();
     final List<TransformStep<SourceRecord>> transforms = new ArrayList<>();
@@ -73,7 +80,7 @@ final class TransactionFixture implements WriteClearance {
 
     SourcePipeline pipeline() {
         ErrorHandler<SourceRecord> errors =
-                new ErrorHandler<>(settings, List.of(failures), control, time, new Random(1));
+                new ErrorHandler<>(settings, List.of(failures), control, time, new Random(1), Measures.errors());
         OffsetStore offsets = new TransactionalOffsetStore(new MemoryOffsets(), OFFSETS, producer);
         SourceParts parts = new SourceParts(
                 new SourceConversion(new TransformationChain<>(transforms, errors), TestConverters.strings(), errors),
@@ -83,7 +90,9 @@ final class TransactionFixture implements WriteClearance {
                 producer,
                 offsets,
                 new OffsetWriter(offsets, "c"),
-                List.of());
+                List.of(),
+                new ScopedPluginMetrics(new Metrics(), Map.of("connector", "c", "task", "0")),
+                new SourceMeasures(measures, true));
         Isolated<SourceTask> plugin =
                 Isolated.of(task, Thread.currentThread().getContextClassLoader(), PluginType.SOURCE, "1");
         TransactionContext requests = boundary instanceof TransactionContext context ? context : null;
