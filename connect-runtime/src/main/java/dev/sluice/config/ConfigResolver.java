@@ -6,7 +6,9 @@ import dev.sluice.plugin.PluginType;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.kafka.common.config.ConfigTransformer;
+import org.apache.kafka.common.config.ConfigTransformerResult;
 import org.apache.kafka.common.config.provider.ConfigProvider;
 import org.apache.kafka.common.utils.Utils;
 
@@ -52,10 +54,26 @@ public final class ConfigResolver implements AutoCloseable {
      * @param config raw; may hold null values, which stay
      */
     public Map<String, String> resolve(Map<String, String> config) {
+        return resolution(config).values();
+    }
+
+    /**
+     * A config with its variables replaced.
+     *
+     * @param values the config
+     * @param ttlMs  how long providers say that their values hold, in ms; the shortest time, empty for ever
+     */
+    public record Resolution(Map<String, String> values, OptionalLong ttlMs) {}
+
+    /** As {@link #resolve}, with the time for which it holds. */
+    public Resolution resolution(Map<String, String> config) {
         if (providers.isEmpty()) {
-            return config;
+            return new Resolution(config, OptionalLong.empty());
         }
-        return transformer.transform(config).data();
+        ConfigTransformerResult result = transformer.transform(config);
+        OptionalLong shortest =
+                result.ttls().values().stream().mapToLong(Long::longValue).min();
+        return new Resolution(result.data(), shortest);
     }
 
     @Override

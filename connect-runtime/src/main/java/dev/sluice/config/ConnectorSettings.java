@@ -101,6 +101,11 @@ public final class ConnectorSettings {
         return (String) values.get(which + ".converter.plugin.version");
     }
 
+    /** Whether the connector and its tasks restart when a value of a config provider has changed. */
+    public boolean restartsOnChangedSecrets() {
+        return values.get("config.action.reload").equals("restart");
+    }
+
     public ErrorSettings errors() {
         return new ErrorSettings(
                 (Long) values.get("errors.retry.timeout"),

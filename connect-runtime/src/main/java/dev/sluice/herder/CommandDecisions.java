@@ -3,6 +3,7 @@ package dev.sluice.herder;
 import dev.sluice.model.TaskId;
 import dev.sluice.service.ServiceException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Whether a request is done here, refused, sent to another worker, or kept until this worker knows who leads.
@@ -36,6 +37,32 @@ final class CommandDecisions {
         return forOwner(state, (Command.ForOwner) command);
     }
 
+    /** Restarts what was started with other secrets, if it still runs here: as if somebody had asked for it. */
+    static Decision secretsChanged(HerderState state, HerderEvent.SecretsChanged changed) {
+        String connector = changed.connector();
+        if (!state.config().contains(connector)) {
+            return Decision.of(state);
+        }
+        if (changed.task().isPresent()) {
+            return changed.task()
+                    .filter(task -> state.running().tasks().contains(task))
+                    .flatMap(task -> GroupDecisions.startTask(state, task))
+                    .map(start -> Decision.of(state, new HerderAction.RestartTask(start, new CompletableFuture<>())))
+                    .orElseGet(() -> Decision.of(state));
+        }
+        return state.running().connectors().contains(connector)
+                ? Decision.of(state, restart(state, connector, Optional.empty()))
+                : Decision.of(state);
+    }
+
+    private static HerderAction restart(HerderState state, String connector, Optional<CompletableFuture<Void>> reply) {
+        return new HerderAction.RestartConnector(
+                connector,
+                state.config().config(connector).orElseThrow(),
+                GroupDecisions.target(state, connector),
+                reply);
+    }
+
     Decision expired(HerderState state, Command command) {
         return state.waiting().contains(command)
                 ? refuse(state.without(command), command, ServiceException.Rebalancing.noLeader())
@@ -61,13 +88,7 @@ final class CommandDecisions {
         }
         if (command instanceof Command.RestartConnector restart) {
             if (state.running().connectors().contains(restart.connector())) {
-                return Decision.of(
-                        state,
-                        new HerderAction.RestartConnector(
-                                restart.connector(),
-                                state.config().config(restart.connector()).orElseThrow(),
-                                GroupDecisions.target(state, restart.connector()),
-                                Optional.of(restart.reply())));
+                return Decision.of(state, restart(state, restart.connector(), Optional.of(restart.reply())));
             }
         } else if (command instanceof Command.RestartTask restart) {
             TaskId task = restart.task();

@@ -35,6 +35,13 @@ sealed interface HerderEvent {
     /** The delay that a rebalance announced is over. */
     record RebalanceDue(int generation) implements HerderEvent {}
 
+    /**
+     * A config provider says something else now than when a connector or task of this worker was started.
+     *
+     * @param task empty for the connector itself
+     */
+    record SecretsChanged(String connector, Optional<TaskId> task) implements HerderEvent {}
+
     /** A connector of this worker has started or was resumed, or wants other tasks. */
     record TaskConfigsWanted(String connector) implements HerderEvent {}
 

@@ -51,6 +51,8 @@ final class HerderLogic {
             return state.leads() ? Decision.of(state, new HerderAction.ClaimWritePrivileges()) : Decision.of(state);
         } else if (event instanceof HerderEvent.TaskConfigsWanted wanted) {
             return TaskConfigDecisions.wanted(state, wanted.connector());
+        } else if (event instanceof HerderEvent.SecretsChanged changed) {
+            return CommandDecisions.secretsChanged(state, changed);
         } else if (event instanceof HerderEvent.TaskConfigsMade made) {
             return TaskConfigDecisions.made(state, made);
         } else if (event instanceof HerderEvent.TaskConfigsPublished published) {

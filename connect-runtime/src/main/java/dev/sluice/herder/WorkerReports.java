@@ -8,6 +8,7 @@ import dev.sluice.store.status.StatusStore;
 import dev.sluice.worker.StatusChange;
 import dev.sluice.worker.WorkerListener;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -74,6 +75,16 @@ public final class WorkerReports implements WorkerListener {
     @Override
     public void onTaskReconfigurationRequested(String connector) {
         inbox.post(new HerderEvent.TaskConfigsWanted(connector));
+    }
+
+    @Override
+    public void onSecretsChanged(String connector) {
+        inbox.post(new HerderEvent.SecretsChanged(connector, Optional.empty()));
+    }
+
+    @Override
+    public void onSecretsChanged(TaskId task) {
+        inbox.post(new HerderEvent.SecretsChanged(task.connector(), Optional.of(task)));
     }
 
     @Override

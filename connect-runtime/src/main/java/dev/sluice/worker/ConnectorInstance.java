@@ -32,6 +32,9 @@ final class ConnectorInstance {
         void reconfigure();
 
         void raise(Throwable error);
+
+        /** A config provider says something else now than when the connector was made. */
+        void secretsChanged();
     }
 
     /** Makes the plugin and what it needs; runs on the connector's thread. */

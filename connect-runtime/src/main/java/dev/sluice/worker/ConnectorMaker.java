@@ -1,5 +1,6 @@
 package dev.sluice.worker;
 
+import dev.sluice.config.ConfigResolver;
 import dev.sluice.config.ConnectorSettings;
 import dev.sluice.metrics.ScopedPluginMetrics;
 import dev.sluice.plugin.Isolated;
@@ -16,18 +17,21 @@ import org.apache.kafka.connect.source.SourceConnector;
 /** Makes a connector and its context. */
 final class ConnectorMaker implements ConnectorInstance.Maker {
     private final WorkerEnvironment environment;
+    private final SecretWatch secrets;
     private final String name;
     private final Map<String, String> rawConfig;
 
-    ConnectorMaker(WorkerEnvironment environment, String name, Map<String, String> rawConfig) {
+    ConnectorMaker(WorkerEnvironment environment, SecretWatch secrets, String name, Map<String, String> rawConfig) {
         this.environment = environment;
+        this.secrets = secrets;
         this.name = name;
         this.rawConfig = rawConfig;
     }
 
     @Override
     public ConnectorInstance.Made make(ConnectorInstance.Requests requests) {
-        Map<String, String> resolved = environment.resolver().resolve(rawConfig);
+        ConfigResolver.Resolution resolution = environment.resolver().resolution(rawConfig);
+        Map<String, String> resolved = resolution.values();
         ConnectorSettings settings = ConnectorSettings.common(resolved);
         Isolated<Connector> plugin =
                 environment.plugins().newConnector(settings.connectorClass(), settings.connectorVersion());
@@ -35,11 +39,29 @@ final class ConnectorMaker implements ConnectorInstance.Maker {
         tags.put("connector", name);
         ScopedPluginMetrics metrics = new ScopedPluginMetrics(environment.metrics(), tags);
         try {
-            return make(requests, plugin, resolved, metrics);
+            ConnectorInstance.Made made = make(requests, plugin, resolved, metrics);
+            return settings.restartsOnChangedSecrets() ? watched(made, resolution, requests) : made;
         } catch (RuntimeException | LinkageError e) {
             Utils.closeQuietly(metrics, "metrics of connector " + name);
             throw e;
         }
+    }
+
+    private ConnectorInstance.Made watched(
+            ConnectorInstance.Made made, ConfigResolver.Resolution resolution, ConnectorInstance.Requests requests) {
+        SecretWatch.Watch watch = secrets.watch(
+                "connector " + name,
+                reading(resolution),
+                () -> reading(environment.resolver().resolution(rawConfig)),
+                requests::secretsChanged);
+        return new ConnectorInstance.Made(made.plugin(), made.config(), made.tasks(), () -> {
+            watch.close();
+            made.context().close();
+        });
+    }
+
+    private static SecretWatch.Reading reading(ConfigResolver.Resolution resolution) {
+        return new SecretWatch.Reading(resolution.values(), resolution.ttlMs());
     }
 
     private ConnectorInstance.Made make(

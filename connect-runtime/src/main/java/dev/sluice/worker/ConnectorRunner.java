@@ -42,6 +42,11 @@ final class ConnectorRunner {
             }
 
             @Override
+            public void secretsChanged() {
+                listener.onSecretsChanged(name);
+            }
+
+            @Override
             public void raise(Throwable error) {
                 synchronized (lock) {
                     raised = error;

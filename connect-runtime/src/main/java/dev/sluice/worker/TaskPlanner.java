@@ -6,7 +6,9 @@ import dev.sluice.model.TaskId;
 import dev.sluice.plugin.PluginCatalog;
 import dev.sluice.plugin.PluginDescriptor;
 import dev.sluice.plugin.PluginType;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.connector.Connector;
 import org.apache.kafka.connect.connector.Task;
@@ -35,8 +37,33 @@ final class TaskPlanner {
         this.generation = generation;
     }
 
-    TaskPlan plan(TaskId id) throws ClassNotFoundException {
-        Map<String, String> resolved = resolver.resolve(connectorConfig);
+    /**
+     * The task's configs with their variables resolved.
+     *
+     * @param connector the connector's
+     * @param task      its own
+     */
+    record Resolved(ConfigResolver.Resolution connector, ConfigResolver.Resolution task) {
+
+        /** What the task depends on, for comparison with a later answer. */
+        SecretWatch.Reading reading() {
+            return new SecretWatch.Reading(
+                    List.of(connector.values(), task.values()),
+                    LongStream.concat(connector.ttlMs().stream(), task.ttlMs().stream())
+                            .min());
+        }
+
+        boolean restartsOnChange() {
+            return ConnectorSettings.common(connector.values()).restartsOnChangedSecrets();
+        }
+    }
+
+    /** Asks the config providers. */
+    Resolved resolve() {
+        return new Resolved(resolver.resolution(connectorConfig), resolver.resolution(taskConfig));
+    }
+
+    TaskPlan plan(TaskId id, Map<String, String> resolved) throws ClassNotFoundException {
         ConnectorSettings settings = ConnectorSettings.common(resolved);
         if (settings.tasksMaxEnforced() && id.task() >= settings.tasksMax()) {
             throw new ConnectException("Task " + id + " is one of more tasks than tasks.max allows, which is "

@@ -26,6 +26,7 @@ final class TaskRunner implements TaskEvents {
     private final TaskAssembler assembler;
     private final OffsetCommitter committer;
     private final WorkerListener listener;
+    private final SecretWatch secrets;
     private final Random random;
     private final TaskControl control;
     private final StatusReports reports;
@@ -33,6 +34,8 @@ final class TaskRunner implements TaskEvents {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Optional<String> version = Optional.empty();
     private volatile TaskPipeline pipeline;
+    private SecretWatch.Watch watch;
+    private boolean forgotten;
 
     TaskRunner(TaskId id, TaskPlanner planner, TaskServices services, TaskControl control, Random random) {
         this.id = id;
@@ -40,6 +43,7 @@ final class TaskRunner implements TaskEvents {
         this.assembler = services.assembler();
         this.committer = services.committer();
         this.listener = services.listener();
+        this.secrets = services.secrets();
         this.control = control;
         this.random = random;
         this.measures = new TaskMeasures(services.metrics(), id.connector(), id.task(), services.time());
@@ -77,7 +81,11 @@ final class TaskRunner implements TaskEvents {
     }
 
     private void runToEnd() throws Exception {
-        TaskPlan plan = planner.plan(id);
+        TaskPlanner.Resolved resolved = planner.resolve();
+        if (resolved.restartsOnChange()) {
+            watchSecrets(resolved);
+        }
+        TaskPlan plan = planner.plan(id, resolved.connector().values());
         Thread.currentThread().setContextClassLoader(plan.loader());
         version = plan.version();
         TaskAssembly assembly = assembler.assemble(new TaskAssembly.Request(id, plan, control, this, measures), random);
@@ -95,6 +103,17 @@ final class TaskRunner implements TaskEvents {
             } finally {
                 commits.ifPresent(each -> each.cancel(false));
             }
+        }
+    }
+
+    /** Also a task that fails because of a secret is to come back when it changes. */
+    private synchronized void watchSecrets(TaskPlanner.Resolved resolved) {
+        if (!forgotten) {
+            watch = secrets.watch(
+                    "task " + id,
+                    resolved.reading(),
+                    () -> planner.resolve().reading(),
+                    () -> listener.onSecretsChanged(id));
         }
     }
 
@@ -130,8 +149,12 @@ final class TaskRunner implements TaskEvents {
     }
 
     /** The task was stopped or given up; its metrics go, before those of a successor come. */
-    void forget() {
+    synchronized void forget() {
+        forgotten = true;
         measures.close();
+        if (watch != null) {
+            watch.close();
+        }
     }
 
     /** Gives the task up; it says nothing more. */

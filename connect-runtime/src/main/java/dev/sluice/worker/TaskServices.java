@@ -9,8 +9,14 @@ import org.apache.kafka.common.utils.Time;
  * @param assembler puts them together
  * @param committer commits the offsets of sources
  * @param listener  hears what becomes of them
+ * @param secrets   looks whether their configs still hold
  * @param metrics   where they are measured
  * @param time      the clock
  */
 record TaskServices(
-        TaskAssembler assembler, OffsetCommitter committer, WorkerListener listener, Metrics metrics, Time time) {}
+        TaskAssembler assembler,
+        OffsetCommitter committer,
+        WorkerListener listener,
+        SecretWatch secrets,
+        Metrics metrics,
+        Time time) {}

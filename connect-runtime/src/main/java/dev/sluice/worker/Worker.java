@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class Worker implements LocalWork {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final long CONNECTOR_STOP_TIMEOUT_MS = 5_000;
+    /** A config provider that says "for no time at all" must not have its connectors restart in a tight loop. */
+    private static final long SHORTEST_EXPIRY_MS = 100;
 
     private final WorkerEnvironment environment;
     private final WorkerListener listener;
@@ -50,14 +52,15 @@ public final class Worker implements LocalWork {
                 new TaskAssembler(environment),
                 new OffsetCommitter(environment.config().offsetFlushIntervalMs()),
                 listener,
+                new SecretWatch(SHORTEST_EXPIRY_MS),
                 environment.metrics(),
                 environment.time());
     }
 
     @Override
     public CompletableFuture<Void> startConnector(String name, Map<String, String> config, TargetState target) {
-        ConnectorRunner runner =
-                new ConnectorRunner(name, new ConnectorMaker(environment, name, new HashMap<>(config)), listener);
+        ConnectorRunner runner = new ConnectorRunner(
+                name, new ConnectorMaker(environment, services.secrets(), name, new HashMap<>(config)), listener);
         if (connectors.putIfAbsent(name, runner) != null) {
             return CompletableFuture.failedFuture(
                     new IllegalStateException("Connector '" + name + "' already runs on this worker"));
@@ -176,6 +179,7 @@ public final class Worker implements LocalWork {
         stopConnectors(List.copyOf(connectors.keySet()));
         stopTasks(List.copyOf(tasks.keySet()));
         services.committer().close();
+        services.secrets().close();
         LOG.info("Worker stopped");
     }
 }

@@ -20,6 +20,12 @@ public interface WorkerListener {
     /** A running connector wants its task configs made anew. */
     void onTaskReconfigurationRequested(String connector);
 
+    /** A config provider says something else now than when a running connector was started. */
+    void onSecretsChanged(String connector);
+
+    /** A config provider says something else now than when a running task was started. */
+    void onSecretsChanged(TaskId task);
+
     /** A task reads or has written a topic; told at least once a topic and task, not for every record (KIP-558). */
     void onTopicUsed(TaskId task, String topic);
 }

@@ -332,4 +332,35 @@ class HerderLogicTest {
                 inconsistent);
         return new ConfigSnapshot(offset, Optional.empty(), Map.of("c", state));
     }
+
+    @Test
+    void aChangedSecretRestartsWhatRunsHereAndNothingElse() {
+        HerderState running = decide(state(7), new HerderEvent.Joined(joined(7, ALL, WorkShare.EMPTY)))
+                .state();
+
+        Decision connector = decide(running, new HerderEvent.SecretsChanged("c", Optional.empty()));
+        Decision task = decide(running, new HerderEvent.SecretsChanged("c", Optional.of(TASK)));
+
+        assertEquals(
+                List.of(new HerderAction.RestartConnector(
+                        "c", Map.of("name", "c"), TargetState.STARTED, Optional.empty())),
+                connector.actions());
+        assertEquals(
+                TASK,
+                assertInstanceOf(HerderAction.RestartTask.class, task.actions().get(0))
+                        .start()
+                        .task());
+        assertEquals(
+                List.of(),
+                decide(running, new HerderEvent.SecretsChanged("gone", Optional.empty()))
+                        .actions());
+        assertEquals(
+                List.of(),
+                decide(running, new HerderEvent.SecretsChanged("c", Optional.of(new TaskId("c", 9))))
+                        .actions());
+        assertEquals(
+                List.of(),
+                decide(state(7), new HerderEvent.SecretsChanged("c", Optional.empty()))
+                        .actions());
+    }
 }

@@ -1,7 +1,9 @@
 package dev.sluice.worker;
 
 import dev.sluice.model.TaskId;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -41,8 +43,32 @@ final class RecordedWorker implements WorkerListener {
     }
 
     @Override
+    public void onSecretsChanged(String connector) {
+        add(new Said(connector, "secrets", null));
+    }
+
+    @Override
+    public void onSecretsChanged(TaskId task) {
+        add(new Said(task.toString(), "secrets", null));
+    }
+
+    @Override
     public void onTopicUsed(TaskId task, String topic) {
         add(new Said(task.toString(), "uses " + topic, null));
+    }
+
+    /** Waits until this was said of each of them. */
+    void await(String what, Set<String> abouts) throws InterruptedException {
+        Set<String> missing = new HashSet<>(abouts);
+        while (!missing.isEmpty()) {
+            Said said = unseen.poll(30, TimeUnit.SECONDS);
+            if (said == null) {
+                throw new AssertionError("Nobody said '" + what + "' of " + missing + ", but " + all);
+            }
+            if (said.what().equals(what)) {
+                missing.remove(said.about());
+            }
+        }
     }
 
     /** Waits until this was said, and returns it; what was said before is passed over. */

@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.config.ConfigData;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.provider.ConfigProvider;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -36,8 +39,41 @@ public final class TestPlugins {
             }
         } else if (order.equals("fail")) {
             throw new ConnectException("told to fail in " + key);
+        } else if (order.equals("unprintable")) {
+            throw new Unprintable();
         } else if (order.equals("error")) {
             throw new NoClassDefFoundError("told to break in " + key);
+        }
+    }
+
+    /** A config provider whose values hold for a moment only, and change when a test says so. */
+    public static final class Vault implements ConfigProvider {
+        static final Map<String, String> SECRETS = new ConcurrentHashMap<>();
+
+        @Override
+        public ConfigData get(String path) {
+            return new ConfigData(Map.copyOf(SECRETS), 1L);
+        }
+
+        @Override
+        public ConfigData get(String path, Set<String> keys) {
+            return get(path);
+        }
+
+        @Override
+        public void configure(Map<String, ?> configs) {}
+
+        @Override
+        public void close() {}
+    }
+
+    /** An exception that fails when somebody asks what it says. */
+    static final class Unprintable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new StackOverflowError("told to");
         }
     }
 

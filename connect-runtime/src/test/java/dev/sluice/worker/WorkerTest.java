@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -54,6 +55,7 @@ class WorkerTest {
     private final MemoryOffsets offsets = new MemoryOffsets();
     private final RecordedFencing fencing = new RecordedFencing();
     private final List<MockProducer<byte[], byte[]>> producers = new CopyOnWriteArrayList<>();
+    private final Metrics metrics = new Metrics();
     private Worker worker;
 
     @BeforeAll
@@ -116,7 +118,8 @@ class WorkerTest {
                     Map.entry("key.converter", "org.apache.kafka.connect.storage.StringConverter"),
                     Map.entry("value.converter", "org.apache.kafka.connect.storage.StringConverter"),
                     Map.entry("task.shutdown.graceful.timeout.ms", "300"),
-                    Map.entry("config.providers", "env"),
+                    Map.entry("config.providers", "env,vault"),
+                    Map.entry("config.providers.vault.class", TestPlugins.Vault.class.getName()),
                     Map.entry(
                             "config.providers.env.class",
                             "org.apache.kafka.common.config.provider.EnvVarConfigProvider")));
@@ -133,7 +136,7 @@ class WorkerTest {
                             new ConnectorClients(new MemoryClients(), new ClientProperties(config, "cluster"), policy),
                             offsets,
                             fencing,
-                            new Metrics(),
+                            metrics,
                             Time.SYSTEM),
                     said,
                     new Random(1));
@@ -389,6 +392,70 @@ class WorkerTest {
         TestPlugins.GATES.get("g").countDown();
         said.await("c-0", "uses second");
         assertFalse(said.all.stream().anyMatch(each -> each.what().equals("UNASSIGNED")));
+    }
+
+    @Test
+    void aChangedSecretIsToldOfConnectorAndTaskAndAnUnchangedOneOfNeither() throws Exception {
+        TestPlugins.Vault.SECRETS.put("old", "1");
+        TestPlugins.Vault.SECRETS.put("key", "1");
+        startConnector(config("secret", "${vault:key}"));
+        startTask(config("secret", "${vault:key}"));
+        Map<String, String> unchanged = config("name", "other", "secret", "${vault:old}");
+        worker.startConnector("other", unchanged, TargetState.STARTED).get(30, TimeUnit.SECONDS);
+        Map<String, String> deaf = config("name", "deaf", "secret", "${vault:key}", "config.action.reload", "none");
+        worker.startConnector("deaf", deaf, TargetState.STARTED).get(30, TimeUnit.SECONDS);
+        said.await("c-0", "RUNNING");
+
+        TestPlugins.Vault.SECRETS.put("key", "2");
+
+        said.await("secrets", Set.of("c", "c-0"));
+        assertFalse(said.all.stream()
+                .anyMatch(each ->
+                        each.what().equals("secrets") && Set.of("other", "deaf").contains(each.about())));
+    }
+
+    @Test
+    void aTaskSaysWhenItLastGotOnAsLongAsItIsHere() throws Exception {
+        assertEquals(Optional.empty(), worker.progress(TASK));
+        startTask(config());
+        said.await("c-0", "uses out");
+
+        assertTrue(worker.progress(TASK).orElseThrow().lastPollMs() > 0);
+        assertEquals(0, worker.progress(TASK).orElseThrow().lastPutMs(), "a source takes nothing");
+        worker.stopTasks(List.of(TASK));
+        assertEquals(Optional.empty(), worker.progress(TASK));
+    }
+
+    @Test
+    void aTasksMetricsAreThereUntilItIsStoppedAlsoIfItDoesNotEnd() throws Exception {
+        TestPlugins.GATES.put("g", new CountDownLatch(1));
+        startTask(config("on.task.stop", "wait:g"));
+        said.await("c-0", "uses out");
+        assertEquals("running", metric("connector-task-metrics", "status"));
+        assertEquals(TestPlugins.Obedient.class.getName(), metric("connector-task-metrics", "connector-class"));
+        assertEquals(1.0, metric("source-task-metrics", "source-record-poll-total"));
+        assertEquals(0.0, metric("task-error-metrics", "total-record-failures"));
+
+        worker.stopTasks(List.of(TASK));
+
+        assertTrue(metrics.metrics().keySet().stream()
+                .noneMatch(name -> "0".equals(name.tags().get("task"))));
+        startTask(config());
+        said.await("c-0", "uses out");
+        TestPlugins.GATES.get("g").countDown();
+        assertEquals("running", metric("connector-task-metrics", "status"));
+    }
+
+    private Object metric(String group, String name) {
+        return metrics.metric(metrics.metricName(name, group, "", Map.of("connector", "c", "task", "0")))
+                .metricValue();
+    }
+
+    @Test
+    void aFailureThatCannotBePrintedIsAFailureAllTheSame() throws Exception {
+        startTask(config("on.poll", "unprintable"));
+
+        assertTrue(said.await("c-0", "FAILED").change().trace().orElseThrow().contains("Unprintable"));
     }
 
     @Test
