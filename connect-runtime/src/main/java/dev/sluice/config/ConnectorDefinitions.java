@@ -6,6 +6,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -25,9 +26,22 @@ import org.apache.kafka.common.config.ConfigException;
 public final class ConnectorDefinitions {
     private static final String COMMON = "Common";
     private static final String ERRORS = "Error Handling";
+    static final String SOURCE_DEAD_LETTERS = "errors.deadletterqueue.source.";
     private static final String EXACTLY_ONCE = "Exactly Once Support";
 
     private ConnectorDefinitions() {}
+
+    /**
+     * Keys of a source connector with this config: beside those of Kafka Connect, those which go beyond it and which it
+     * uses. They stay out of sight otherwise, so that what REST says of a connector is what Kafka Connect says.
+     */
+    public static ConfigDef source(Map<String, String> config) {
+        ConfigDef def = source();
+        if (config.keySet().stream().anyMatch(key -> key.startsWith(SOURCE_DEAD_LETTERS))) {
+            deadLetters(def, SOURCE_DEAD_LETTERS);
+        }
+        return def;
+    }
 
     /** Keys of a source connector. */
     public static ConfigDef source() {
@@ -122,9 +136,14 @@ public final class ConnectorDefinitions {
                 4,
                 Width.LONG,
                 "Topics regex");
+        deadLetters(def, "errors.deadletterqueue.");
+        return def;
+    }
+
+    private static void deadLetters(ConfigDef def, String prefix) {
         key(
                 def,
-                "errors.deadletterqueue.topic.name",
+                prefix + "topic.name",
                 Type.STRING,
                 "",
                 null,
@@ -136,7 +155,7 @@ public final class ConnectorDefinitions {
                 "Dead Letter Queue Topic Name");
         key(
                 def,
-                "errors.deadletterqueue.topic.replication.factor",
+                prefix + "topic.replication.factor",
                 Type.SHORT,
                 (short) 3,
                 null,
@@ -148,7 +167,7 @@ public final class ConnectorDefinitions {
                 "Dead Letter Queue Topic Replication Factor");
         key(
                 def,
-                "errors.deadletterqueue.context.headers.enable",
+                prefix + "context.headers.enable",
                 Type.BOOLEAN,
                 false,
                 null,
@@ -158,7 +177,6 @@ public final class ConnectorDefinitions {
                 8,
                 Width.MEDIUM,
                 "Enable Error Context Headers");
-        return def;
     }
 
     /** Keys that sources and sinks share. */

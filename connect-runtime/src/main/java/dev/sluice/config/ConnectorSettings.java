@@ -39,7 +39,7 @@ public final class ConnectorSettings {
      * @throws ConfigException naming the key that is missing or wrong
      */
     public static ConnectorSettings source(Map<String, String> properties) {
-        return new ConnectorSettings(properties, ConnectorDefinitions.source());
+        return new ConnectorSettings(properties, ConnectorDefinitions.source(properties));
     }
 
     /** Reads the config of a sink connector; as {@link #source}. */
@@ -185,6 +185,22 @@ public final class ConnectorSettings {
         return Optional.ofNullable((String) values.get("offsets.storage.topic"));
     }
 
+    /** Where a source connector's records go that fail in a transformation or conversion; empty for nowhere. */
+    public Optional<DeadLetterSettings> sourceDeadLetters() {
+        return values.containsKey(ConnectorDefinitions.SOURCE_DEAD_LETTERS + "topic.name")
+                ? deadLetters(ConnectorDefinitions.SOURCE_DEAD_LETTERS)
+                : Optional.empty();
+    }
+
+    private Optional<DeadLetterSettings> deadLetters(String prefix) {
+        String topic = ((String) values.get(prefix + "topic.name")).trim();
+        return topic.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new DeadLetterSettings(topic, (Short) values.get(prefix + "topic.replication.factor"), (Boolean)
+                                values.get(prefix + "context.headers.enable")));
+    }
+
     /**
      * What a sink connector reads and where its failures go.
      *
@@ -215,11 +231,6 @@ public final class ConnectorSettings {
                     deadLetters,
                     "Name a topic that the connector does not read: its records would come back for ever");
         }
-        return new SinkSettings(
-                topics,
-                pattern,
-                deadLetters.isEmpty() ? Optional.empty() : Optional.of(deadLetters),
-                (Short) values.get("errors.deadletterqueue.topic.replication.factor"),
-                (Boolean) values.get("errors.deadletterqueue.context.headers.enable"));
+        return new SinkSettings(topics, pattern, deadLetters("errors.deadletterqueue."));
     }
 }

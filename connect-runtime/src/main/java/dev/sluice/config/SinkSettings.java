@@ -9,13 +9,6 @@ import java.util.regex.Pattern;
  *
  * @param topics          the topics to read; empty where a pattern is given
  * @param pattern         which topics to read, matched against the whole name
- * @param deadLetterTopic topic for records that fail (KIP-298)
- * @param deadLetterReplicationFactor of that topic when it is created
- * @param deadLetterHeaders whether its records say in headers what went wrong
+ * @param deadLetters     where records go that fail
  */
-public record SinkSettings(
-        Set<String> topics,
-        Optional<Pattern> pattern,
-        Optional<String> deadLetterTopic,
-        short deadLetterReplicationFactor,
-        boolean deadLetterHeaders) {}
+public record SinkSettings(Set<String> topics, Optional<Pattern> pattern, Optional<DeadLetterSettings> deadLetters) {}

@@ -127,7 +127,9 @@ final class ConnectorValidation {
         if (ownOffsets) {
             clients.add(ClientType.CONSUMER);
         }
-        if (ownOffsets || createsTopics(config)) {
+        String deadLetterTopic = config.get("errors.deadletterqueue.source.topic.name");
+        boolean deadLetters = deadLetterTopic != null && !deadLetterTopic.isBlank();
+        if (ownOffsets || deadLetters || createsTopics(config)) {
             clients.add(ClientType.ADMIN);
         }
         return clients;

@@ -40,7 +40,7 @@ final class FrameworkDefinitions {
         changes.put("connector.plugin.version", versionOf(connector));
         CONVERTERS.forEach(which -> addConverter(which, config, changes));
         ConfigDef def = changed(
-                connector.type() == PluginType.SINK ? ConnectorDefinitions.sink() : ConnectorDefinitions.source(),
+                connector.type() == PluginType.SINK ? ConnectorDefinitions.sink() : ConnectorDefinitions.source(config),
                 changes);
         new AliasDefinitions(plugins, pluginKeys, connectorLoader).addTo(def, config);
         return def;

@@ -1,6 +1,7 @@
 package dev.sluice.worker;
 
 import dev.sluice.config.ConnectorSettings;
+import dev.sluice.config.DeadLetterSettings;
 import dev.sluice.config.ErrorSettings;
 import dev.sluice.metrics.ErrorMeasures;
 import dev.sluice.metrics.ScopedPluginMetrics;
@@ -12,6 +13,7 @@ import dev.sluice.pipeline.convert.TransformationChain;
 import dev.sluice.pipeline.error.ErrorHandler;
 import dev.sluice.pipeline.error.FailureReporter;
 import dev.sluice.pipeline.error.LogReporter;
+import dev.sluice.pipeline.error.SourceLetters;
 import dev.sluice.pipeline.source.AtLeastOnceWrites;
 import dev.sluice.pipeline.source.ExactlyOnceWrites;
 import dev.sluice.pipeline.source.IntervalBoundary;
@@ -46,14 +48,17 @@ final class SourceAssembler {
     private final WorkerEnvironment environment;
     private final ConversionPlugins conversions;
     private final ConnectorOffsets offsets;
+    private final DeadLetterQueues deadLetters;
 
-    SourceAssembler(WorkerEnvironment environment, ConversionPlugins conversions) {
+    SourceAssembler(WorkerEnvironment environment, ConversionPlugins conversions, DeadLetterQueues deadLetters) {
+        this.deadLetters = deadLetters;
         this.environment = environment;
         this.conversions = conversions;
         this.offsets = new ConnectorOffsets(environment);
     }
 
-    TaskAssembly assemble(TaskAssembly.Request request, SourceTask task, Random random, PartialTask partial) {
+    TaskAssembly assemble(TaskAssembly.Request request, SourceTask task, Random random, PartialTask partial)
+            throws InterruptedException {
         TaskPlan plan = request.plan();
         ConnectorSettings settings = ConnectorSettings.source(plan.connectorConfig());
         ConnectorClients.Owner owner =
@@ -68,7 +73,8 @@ final class SourceAssembler {
             SourceTask task,
             ConnectorClients.Owner owner,
             Random random,
-            PartialTask partial) {
+            PartialTask partial)
+            throws InterruptedException {
         String label = "WorkerSourceTask{id=" + request.id() + "}";
         Producer<byte[], byte[]> producer = partial.add(environment.clients().taskProducer(request.id(), owner));
         Parts parts = parts(label, request, owner, producer, random, partial);
@@ -89,7 +95,8 @@ final class SourceAssembler {
             SourceTask task,
             ConnectorClients.Owner owner,
             Random random,
-            PartialTask partial) {
+            PartialTask partial)
+            throws InterruptedException {
         TaskId id = request.id();
         String label = "ExactlyOnceWorkerSourceTask{id=" + id + "}";
         TransactionBoundary boundary = boundary(owner.settings());
@@ -135,14 +142,15 @@ final class SourceAssembler {
             ConnectorClients.Owner owner,
             Producer<byte[], byte[]> producer,
             Random random,
-            PartialTask partial) {
+            PartialTask partial)
+            throws InterruptedException {
         TaskId id = request.id();
         ClassLoader loader = request.plan().loader();
         ConnectorSettings settings = owner.settings();
         ErrorMeasures measures = new ErrorMeasures(request.measures());
         ErrorHandler<SourceRecord> errors = partial.add(new ErrorHandler<>(
                 settings.errors(),
-                reporters(label, settings.errors(), measures),
+                reporters(label, request.id(), owner, measures),
                 request.control(),
                 environment.time(),
                 random,
@@ -178,9 +186,14 @@ final class SourceAssembler {
         return new Parts(parts, reader);
     }
 
-    private static List<FailureReporter<? super SourceRecord>> reporters(
-            String label, ErrorSettings settings, ErrorMeasures measures) {
+    private List<FailureReporter<? super SourceRecord>> reporters(
+            String label, TaskId id, ConnectorClients.Owner owner, ErrorMeasures measures) throws InterruptedException {
+        ErrorSettings settings = owner.settings().errors();
+        Optional<DeadLetterSettings> queue = owner.settings().sourceDeadLetters();
         List<FailureReporter<? super SourceRecord>> reporters = new ArrayList<>();
+        if (queue.isPresent()) {
+            reporters.add(deadLetters.open(id, owner, queue.get(), new SourceLetters(), measures));
+        }
         if (settings.log()) {
             reporters.add(new LogReporter<SourceRecord>(
                     label, record -> settings.logRecords() ? " record=" + record : "", measures));

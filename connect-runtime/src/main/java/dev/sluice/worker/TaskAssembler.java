@@ -11,8 +11,7 @@ import dev.sluice.model.TaskId;
 import dev.sluice.pipeline.control.TopicUseTracker;
 import dev.sluice.pipeline.convert.SinkConversion;
 import dev.sluice.pipeline.convert.TransformationChain;
-import dev.sluice.pipeline.error.DeadLetterQueue;
-import dev.sluice.pipeline.error.DeadLetterTopic;
+import dev.sluice.pipeline.error.ConsumedLetters;
 import dev.sluice.pipeline.error.ErrorHandler;
 import dev.sluice.pipeline.error.FailureReporter;
 import dev.sluice.pipeline.error.LogReporter;
@@ -25,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.health.ConnectorType;
@@ -38,11 +36,13 @@ final class TaskAssembler {
     private final WorkerEnvironment environment;
     private final ConversionPlugins conversions;
     private final SourceAssembler sources;
+    private final DeadLetterQueues deadLetters;
 
     TaskAssembler(WorkerEnvironment environment) {
         this.environment = environment;
         this.conversions = new ConversionPlugins(environment.config(), environment.plugins());
-        this.sources = new SourceAssembler(environment, conversions);
+        this.deadLetters = new DeadLetterQueues(environment);
+        this.sources = new SourceAssembler(environment, conversions, deadLetters);
     }
 
     /**
@@ -130,18 +130,9 @@ final class TaskAssembler {
             throws InterruptedException {
         ErrorSettings errors = owner.settings().errors();
         List<FailureReporter<? super ConsumerRecord<byte[], byte[]>>> reporters = new ArrayList<>();
-        if (sink.deadLetterTopic().isPresent()) {
-            String topic = sink.deadLetterTopic().get();
-            TaskId id = request.id();
-            try (Admin admin = environment.clients().admin("connector-dlq-adminclient-" + id, owner)) {
-                DeadLetterTopic.ensure(admin, topic, sink.deadLetterReplicationFactor());
-            }
-            reporters.add(new DeadLetterQueue(
-                    environment.clients().deadLetterProducer(id, owner),
-                    topic,
-                    sink.deadLetterHeaders(),
-                    id,
-                    measures));
+        if (sink.deadLetters().isPresent()) {
+            reporters.add(
+                    deadLetters.open(request.id(), owner, sink.deadLetters().get(), new ConsumedLetters(), measures));
         }
         if (errors.log()) {
             reporters.add(new LogReporter<ConsumerRecord<byte[], byte[]>>(

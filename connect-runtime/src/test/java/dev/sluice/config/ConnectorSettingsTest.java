@@ -1,7 +1,6 @@
 package dev.sluice.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -94,6 +93,23 @@ class ConnectorSettingsTest {
     }
 
     @Test
+    void aSourceHasADeadLetterQueueOnlyUnderKeysOfItsOwn() {
+        ConnectorSettings without = ConnectorSettings.source(config("errors.deadletterqueue.topic.name", "ignored"));
+        ConnectorSettings with = ConnectorSettings.source(config(
+                "errors.deadletterqueue.source.topic.name", "dead",
+                "errors.deadletterqueue.source.topic.replication.factor", "1",
+                "errors.deadletterqueue.source.context.headers.enable", "true"));
+
+        assertEquals(Optional.empty(), without.sourceDeadLetters());
+        assertEquals(Optional.of(new DeadLetterSettings("dead", (short) 1, true)), with.sourceDeadLetters());
+        ConfigException refused = assertThrows(
+                ConfigException.class,
+                () -> ConnectorSettings.source(
+                        config("errors.deadletterqueue.source.topic.replication.factor", "many")));
+        assertTrue(refused.getMessage().contains("errors.deadletterqueue.source.topic.replication.factor"));
+    }
+
+    @Test
     void topicsAreSplitAndRepeatedOnesReadOnce() {
         SinkSettings sink = ConnectorSettings.sink(config("topics", "b, a,,b ")).sinkSettings();
 
@@ -119,9 +135,7 @@ class ConnectorSettingsTest {
 
         SinkSettings sink = ConnectorSettings.sink(config("topics.regex", "de", key, "dead"))
                 .sinkSettings();
-        assertEquals("dead", sink.deadLetterTopic().orElseThrow());
-        assertEquals(3, sink.deadLetterReplicationFactor());
-        assertFalse(sink.deadLetterHeaders());
+        assertEquals(Optional.of(new DeadLetterSettings("dead", (short) 3, false)), sink.deadLetters());
     }
 
     @Test

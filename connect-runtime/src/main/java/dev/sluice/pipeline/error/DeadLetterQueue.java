@@ -7,47 +7,51 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes records that a sink could not process to a topic, as they came, and on request with headers that say what went
- * wrong (KIP-298).
+ * Writes records that a task could not process to a topic, and on request with headers that say what went wrong
+ * (KIP-298; for sources it goes beyond that).
+ *
+ * @param <T> what kind of records
  */
-public final class DeadLetterQueue implements FailureReporter<ConsumerRecord<byte[], byte[]>> {
+public final class DeadLetterQueue<T> implements FailureReporter<T> {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterQueue.class);
-    private static final String PREFIX = "__connect.errors.";
+    static final String PREFIX = "__connect.errors.";
 
     private final Producer<byte[], byte[]> producer;
     private final String topic;
     private final boolean contextHeaders;
+    private final Letters<T> letters;
     private final TaskId task;
     private final ErrorMeasures measures;
 
     /**
      * @param producer       closed with this
-     * @param contextHeaders {@code errors.deadletterqueue.context.headers.enable}
+     * @param contextHeaders whether headers say what went wrong
+     * @param letters        how records look there
      */
     public DeadLetterQueue(
             Producer<byte[], byte[]> producer,
             String topic,
             boolean contextHeaders,
+            Letters<T> letters,
             TaskId task,
             ErrorMeasures measures) {
-        this.measures = measures;
         this.producer = producer;
         this.topic = topic;
         this.contextHeaders = contextHeaders;
+        this.letters = letters;
         this.task = task;
+        this.measures = measures;
     }
 
     @Override
-    public CompletableFuture<Void> report(OperationFailure<? extends ConsumerRecord<byte[], byte[]>> failure) {
+    public CompletableFuture<Void> report(OperationFailure<? extends T> failure) {
         CompletableFuture<Void> written = new CompletableFuture<>();
         measures.letter();
         try {
@@ -66,33 +70,26 @@ public final class DeadLetterQueue implements FailureReporter<ConsumerRecord<byt
         return written;
     }
 
-    private void lost(OperationFailure<? extends ConsumerRecord<byte[], byte[]>> failure, Exception error) {
+    private void lost(OperationFailure<? extends T> failure, Exception error) {
         measures.letterLost();
         LOG.error(
-                "Could not write a failed record to the dead letter queue task={} queue={} topic={} partition={} offset={}",
+                "Could not write a failed record to the dead letter queue task={} queue={} {}",
                 task,
                 topic,
-                failure.record().topic(),
-                failure.record().partition(),
-                failure.record().offset(),
+                letters.origin(failure.record()),
                 error);
     }
 
-    private ProducerRecord<byte[], byte[]> letter(OperationFailure<? extends ConsumerRecord<byte[], byte[]>> failure) {
-        ConsumerRecord<byte[], byte[]> record = failure.record();
-        Headers headers = new RecordHeaders(record.headers());
+    private ProducerRecord<byte[], byte[]> letter(OperationFailure<? extends T> failure) {
+        ProducerRecord<byte[], byte[]> letter = letters.letter(topic, failure.record());
         if (contextHeaders) {
-            addContext(headers, failure);
+            addContext(letter.headers(), failure);
         }
-        Long timestamp = record.timestamp() < 0 ? null : record.timestamp();
-        return new ProducerRecord<>(topic, null, timestamp, record.key(), record.value(), headers);
+        return letter;
     }
 
-    private void addContext(Headers headers, OperationFailure<? extends ConsumerRecord<byte[], byte[]>> failure) {
-        ConsumerRecord<byte[], byte[]> record = failure.record();
-        add(headers, "topic", record.topic());
-        add(headers, "partition", Integer.toString(record.partition()));
-        add(headers, "offset", Long.toString(record.offset()));
+    private void addContext(Headers headers, OperationFailure<? extends T> failure) {
+        letters.addOrigin(headers, failure.record());
         add(headers, "connector.name", task.connector());
         add(headers, "task.id", Integer.toString(task.task()));
         add(headers, "stage", failure.stage().name());
@@ -107,7 +104,7 @@ public final class DeadLetterQueue implements FailureReporter<ConsumerRecord<byt
         }
     }
 
-    private static void add(Headers headers, String name, String value) {
+    static void add(Headers headers, String name, String value) {
         headers.add(PREFIX + name, value == null ? null : value.getBytes(StandardCharsets.UTF_8));
     }
 

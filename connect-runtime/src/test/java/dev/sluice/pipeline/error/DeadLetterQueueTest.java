@@ -57,10 +57,14 @@ class DeadLetterQueueTest {
         return headers;
     }
 
+    private DeadLetterQueue<ConsumerRecord<byte[], byte[]>> queue(boolean headers) {
+        return new DeadLetterQueue<>(
+                producer, "dead", headers, new ConsumedLetters(), new TaskId("c", 1), Measures.errors());
+    }
+
     @Test
     void theRecordIsWrittenAsItCame() {
-        var unused = new DeadLetterQueue(producer, "dead", false, new TaskId("c", 1), Measures.errors())
-                .report(failure(new DataException("bad")));
+        var unused = queue(false).report(failure(new DataException("bad")));
 
         ProducerRecord<byte[], byte[]> letter = producer.history().get(0);
         assertEquals("dead", letter.topic());
@@ -73,8 +77,7 @@ class DeadLetterQueueTest {
 
     @Test
     void contextHeadersSayWhatWentWrong() {
-        var unused = new DeadLetterQueue(producer, "dead", true, new TaskId("c", 1), Measures.errors())
-                .report(failure(new DataException("bad")));
+        var unused = queue(true).report(failure(new DataException("bad")));
 
         Map<String, String> headers = headers(producer.history().get(0));
         assertEquals("orders", headers.get("__connect.errors.topic"));
@@ -93,8 +96,7 @@ class DeadLetterQueueTest {
 
     @Test
     void anErrorWithoutAMessageGivesAHeaderWithoutAValue() {
-        var unused = new DeadLetterQueue(producer, "dead", true, new TaskId("c", 1), Measures.errors())
-                .report(failure(new DataException((String) null)));
+        var unused = queue(true).report(failure(new DataException((String) null)));
 
         Map<String, String> headers = headers(producer.history().get(0));
         assertTrue(headers.containsKey("__connect.errors.exception.message"));
@@ -103,9 +105,7 @@ class DeadLetterQueueTest {
 
     @Test
     void aReportIsSafeOnceTheBrokerHasIt() {
-        CompletableFuture<Void> report = new DeadLetterQueue(
-                        producer, "dead", false, new TaskId("c", 1), Measures.errors())
-                .report(failure(new DataException("bad")));
+        CompletableFuture<Void> report = queue(false).report(failure(new DataException("bad")));
         assertFalse(report.isDone());
 
         producer.completeNext();
@@ -117,9 +117,7 @@ class DeadLetterQueueTest {
     void aReportThatIsLostFailsItsFutureAndThrowsNothing() {
         producer.sendException = new IllegalStateException("closed");
 
-        CompletableFuture<Void> report = new DeadLetterQueue(
-                        producer, "dead", false, new TaskId("c", 1), Measures.errors())
-                .report(failure(new DataException("bad")));
+        CompletableFuture<Void> report = queue(false).report(failure(new DataException("bad")));
 
         assertTrue(report.isCompletedExceptionally());
     }

@@ -130,7 +130,7 @@ final class SinkFixture {
                 new ErrorHandler<>(settings, reporters, control, time, new Random(1), Measures.errors());
         TopicUseTracker topics = new TopicUseTracker(events, true);
         SinkParts parts = new SinkParts(
-                new SinkSettings(Set.of("in"), Optional.empty(), Optional.empty(), (short) 1, false),
+                new SinkSettings(Set.of("in"), Optional.empty(), Optional.empty()),
                 consumer,
                 new SinkConversion(
                         new TransformationChain<>(transforms, errors), TestConverters.strings(), errors, topics),
