@@ -38,6 +38,7 @@ final class ActionRunner {
     private final WorkRunner work;
     private final ConfigWriter writer;
     private final FencingRounds fencing;
+    private final OffsetChanges offsets;
     private final Threads threads;
 
     /**
@@ -68,12 +69,14 @@ final class ActionRunner {
             WorkRunner work,
             ConfigWriter writer,
             FencingRounds fencing,
+            OffsetChanges offsets,
             Threads threads) {
         this.inbox = inbox;
         this.peers = peers;
         this.work = work;
         this.writer = writer;
         this.fencing = fencing;
+        this.offsets = offsets;
         this.threads = threads;
     }
 
@@ -132,6 +135,8 @@ final class ActionRunner {
     private void write(Command command) {
         if (command instanceof Command.FenceZombies fence) {
             fencing.request(fence);
+        } else if (command instanceof Command.ChangeOffsets change) {
+            offsets.request(change);
         } else {
             threads.writer.execute(() -> writer.write(command));
         }

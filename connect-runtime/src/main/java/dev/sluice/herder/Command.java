@@ -3,6 +3,7 @@ package dev.sluice.herder;
 import dev.sluice.model.RestartRequest;
 import dev.sluice.model.TargetState;
 import dev.sluice.model.TaskId;
+import dev.sluice.service.ConnectorOffset;
 import dev.sluice.service.ConnectorStatus;
 import dev.sluice.service.Upsert;
 import java.util.List;
@@ -51,6 +52,21 @@ sealed interface Command {
 
     /** A worker is about to start an exactly-once task, so that older instances must not write any more (KIP-618). */
     record FenceZombies(String connector, CompletableFuture<Void> reply) implements ForLeader {}
+
+    /**
+     * Changes a stopped connector's offsets (KIP-875).
+     *
+     * @param offsets what to store; empty removes all
+     * @param fenced  whether older tasks have been fenced for this
+     * @param reply   whether the connector has confirmed the change
+     */
+    record ChangeOffsets(
+            String connector, Optional<List<ConnectorOffset>> offsets, boolean fenced, CompletableFuture<Boolean> reply)
+            implements ForLeader {
+        ChangeOffsets afterFencing() {
+            return new ChangeOffsets(connector, offsets, true, reply);
+        }
+    }
 
     record RestartAll(RestartRequest request, CompletableFuture<ConnectorStatus> reply) implements ForLeader {
         @Override

@@ -107,15 +107,21 @@ public final class Herder implements AutoCloseable {
                 catchUpLimit,
                 new FencingRounds.Threads(writer, fencers),
                 () -> inbox.post(new HerderEvent.WritePrivilegesLost()));
+        OffsetChanges offsets = new OffsetChanges(
+                parts.configs,
+                parts.worker::offsets,
+                parts.validator::typeOf,
+                catchUpLimit,
+                fencers,
+                new OffsetChanges.Steps(fencing::request, command -> inbox.post(new HerderEvent.Requested(command))));
         this.runner = new ActionRunner(
-                inbox, peers, work, configWriter, fencing, new ActionRunner.Threads(writer, background));
-        inbox.stopPastTheLoopWith(
-                revoking -> runner.perform(new HerderAction.Revoke(revoking.share(), revoking.stopped())));
+                inbox, peers, work, configWriter, fencing, offsets, new ActionRunner.Threads(writer, background));
         HerderService.Sources sources = new HerderService.Sources(
                 parts.configs,
                 parts.statuses,
                 parts.group,
                 parts.plugins,
+                parts.worker,
                 parts.validator,
                 surroundings.signatureAlgorithms,
                 writer);

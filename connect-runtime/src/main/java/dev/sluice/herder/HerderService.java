@@ -12,6 +12,7 @@ import dev.sluice.plugin.PluginDescriptor;
 import dev.sluice.plugin.PluginType;
 import dev.sluice.service.ConnectService;
 import dev.sluice.service.ConnectorInfo;
+import dev.sluice.service.ConnectorOffset;
 import dev.sluice.service.ConnectorStatus;
 import dev.sluice.service.Health;
 import dev.sluice.service.PluginInfo;
@@ -26,6 +27,7 @@ import dev.sluice.service.ValidationReport;
 import dev.sluice.store.config.ConfigStore;
 import dev.sluice.store.status.StatusStore;
 import dev.sluice.validation.ConfigValidator;
+import dev.sluice.worker.LocalWork;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,6 +69,7 @@ final class HerderService implements ConnectService {
             StatusStore statuses,
             Membership group,
             PluginCatalog plugins,
+            LocalWork worker,
             ConfigValidator validator,
             List<String> signatureAlgorithms,
             Executor background) {}
@@ -230,6 +233,24 @@ final class HerderService implements ConnectService {
     @Override
     public void resetActiveTopics(String connector) {
         activeTopics(connector).forEach(topic -> sources.statuses.removeTopic(connector, topic));
+    }
+
+    @Override
+    public CompletableFuture<List<ConnectorOffset>> connectorOffsets(String connector) {
+        return views.config()
+                .config(connector)
+                .map(config -> sources.worker.offsets().list(connector, config))
+                .orElseGet(() -> CompletableFuture.failedFuture(ConnectorViews.unknown(connector)));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> alterConnectorOffsets(String connector, List<ConnectorOffset> offsets) {
+        return ask(reply -> new Command.ChangeOffsets(connector, Optional.of(offsets), false, reply));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> resetConnectorOffsets(String connector) {
+        return ask(reply -> new Command.ChangeOffsets(connector, Optional.empty(), false, reply));
     }
 
     @Override

@@ -48,6 +48,7 @@ final class RestContexts {
         resources.register(new RootResource(calls, HEALTH_TIMEOUT_MS));
         resources.register(new ConnectorsResource(calls, mapper));
         resources.register(new ConnectorActionsResource(calls));
+        resources.register(new OffsetsResource(calls, mapper));
         resources.register(new InternalResource(calls, mapper));
         resources.register(new PluginsResource(calls));
         if (config.adminListeners().isEmpty()) {

@@ -93,6 +93,24 @@ public interface ConnectService {
     void resetActiveTopics(String connector);
 
     /**
+     * How far a connector is (KIP-875).
+     *
+     * @return fails with {@link ServiceException.NotFound} if there is no such connector
+     */
+    CompletableFuture<List<ConnectorOffset>> connectorOffsets(String connector);
+
+    /**
+     * Changes offsets of a stopped connector (KIP-875).
+     *
+     * @param offsets a null offset removes the one that is stored
+     * @return whether the connector has confirmed the change; otherwise it may keep offsets elsewhere
+     */
+    CompletableFuture<Boolean> alterConnectorOffsets(String connector, List<ConnectorOffset> offsets);
+
+    /** Removes all offsets of a stopped connector; otherwise as {@link #alterConnectorOffsets}. */
+    CompletableFuture<Boolean> resetConnectorOffsets(String connector);
+
+    /**
      * Has every worker of the cluster set the level of a logger and of those below it (KIP-976).
      *
      * @param level the name of a level, upper case

@@ -4,6 +4,7 @@ import dev.sluice.config.ConfigResolver;
 import dev.sluice.config.WorkerConfig;
 import dev.sluice.plugin.PluginCatalog;
 import dev.sluice.plugin.PluginType;
+import dev.sluice.service.BoundedCalls;
 import dev.sluice.service.ConnectorType;
 import dev.sluice.service.ValidationReport;
 import java.time.Duration;

@@ -74,6 +74,13 @@ public final class ConnectorClients {
         return kafka.consumer(properties.taskConsumer(id, overrides(owner, "consumer.override.", ClientType.CONSUMER)));
     }
 
+    /** The consumer group of a sink's tasks. */
+    String consumerGroup(TaskId anyTask, Owner owner) {
+        return (String) properties
+                .taskConsumer(anyTask, overrides(owner, "consumer.override.", ClientType.CONSUMER))
+                .get("group.id");
+    }
+
     Admin admin(String clientId, Owner owner) {
         return kafka.admin(adminProperties(clientId, owner));
     }

@@ -85,6 +85,9 @@ public interface LocalWork extends AutoCloseable {
      */
     void fenceProducers(String connector, Map<String, String> config, int tasks) throws InterruptedException;
 
+    /** The offsets of connectors, whichever worker runs them. */
+    OffsetAccess offsets();
+
     /** Stops everything that still runs. */
     @Override
     void close();

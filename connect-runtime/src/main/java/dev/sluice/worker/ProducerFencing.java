@@ -3,15 +3,12 @@ package dev.sluice.worker;
 import dev.sluice.config.ClientProperties;
 import dev.sluice.config.ConnectorSettings;
 import dev.sluice.model.TaskId;
-import dev.sluice.plugin.PluginDescriptor;
-import dev.sluice.plugin.PluginType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FenceProducersOptions;
-import org.apache.kafka.connect.connector.Connector;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.health.ConnectorType;
 
@@ -39,7 +36,7 @@ final class ProducerFencing {
         ConnectorSettings settings =
                 ConnectorSettings.source(environment.resolver().resolve(config));
         ConnectorClients.Owner owner =
-                new ConnectorClients.Owner(settings, ConnectorType.SOURCE, connectorClass(settings));
+                new ConnectorClients.Owner(settings, ConnectorType.SOURCE, environment.connectorClass(settings));
         List<String> transactionalIds = new ArrayList<>();
         for (int task = 0; task < tasks; task++) {
             transactionalIds.add(
@@ -54,19 +51,6 @@ final class ProducerFencing {
                     "The producers of " + tasks + " older tasks of connector '" + connector + "' were not fenced: "
                             + e.getCause().getMessage(),
                     e.getCause());
-        }
-    }
-
-    private Class<? extends Connector> connectorClass(ConnectorSettings settings) {
-        PluginDescriptor connector = environment
-                .plugins()
-                .resolve(settings.connectorClass(), settings.connectorVersion(), PluginType.CONNECTORS);
-        try {
-            return Class.forName(
-                            connector.className(), false, environment.plugins().loaderOf(connector))
-                    .asSubclass(Connector.class);
-        } catch (ClassNotFoundException e) {
-            throw new ConnectException("The class of connector '" + settings.name() + "' cannot be loaded", e);
         }
     }
 }

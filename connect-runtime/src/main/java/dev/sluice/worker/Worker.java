@@ -35,6 +35,7 @@ public final class Worker implements LocalWork {
     private final Random random;
     private final TaskServices services;
     private final ProducerFencing producers;
+    private final OffsetRequests offsets;
     private final Map<String, ConnectorRunner> connectors = new ConcurrentHashMap<>();
     private final Map<TaskId, TaskRunner> tasks = new ConcurrentHashMap<>();
 
@@ -48,6 +49,7 @@ public final class Worker implements LocalWork {
         this.listener = listener;
         this.random = random;
         this.producers = new ProducerFencing(environment);
+        this.offsets = new OffsetRequests(environment);
         this.services = new TaskServices(
                 new TaskAssembler(environment),
                 new OffsetCommitter(environment.config().offsetFlushIntervalMs()),
@@ -163,6 +165,11 @@ public final class Worker implements LocalWork {
         producers.fence(connector, config, tasks);
     }
 
+    @Override
+    public OffsetAccess offsets() {
+        return offsets;
+    }
+
     /** The connectors and tasks that were started and not stopped, failed ones included. */
     public WorkShare running() {
         return new WorkShare(connectors.keySet(), tasks.keySet());
@@ -176,6 +183,7 @@ public final class Worker implements LocalWork {
     /** Stops everything that still runs. */
     @Override
     public void close() {
+        offsets.close();
         stopConnectors(List.copyOf(connectors.keySet()));
         stopTasks(List.copyOf(tasks.keySet()));
         services.committer().close();

@@ -1,11 +1,16 @@
 package dev.sluice.worker;
 
 import dev.sluice.config.ConfigResolver;
+import dev.sluice.config.ConnectorSettings;
 import dev.sluice.config.WorkerConfig;
 import dev.sluice.plugin.PluginCatalog;
+import dev.sluice.plugin.PluginDescriptor;
+import dev.sluice.plugin.PluginType;
 import dev.sluice.store.offset.OffsetStore;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.connect.connector.Connector;
+import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * What a worker works with. It closes none of it.
@@ -27,4 +32,21 @@ public record WorkerEnvironment(
         OffsetStore offsets,
         TaskFencing fencing,
         Metrics metrics,
-        Time time) {}
+        Time time) {
+
+    /**
+     * The class of a connector, loaded but not initialized.
+     *
+     * @throws ConnectException if there is none of that name and version
+     */
+    Class<? extends Connector> connectorClass(ConnectorSettings settings) {
+        PluginDescriptor connector =
+                plugins.resolve(settings.connectorClass(), settings.connectorVersion(), PluginType.CONNECTORS);
+        try {
+            return Class.forName(connector.className(), false, plugins.loaderOf(connector))
+                    .asSubclass(Connector.class);
+        } catch (ClassNotFoundException e) {
+            throw new ConnectException("The class of connector '" + settings.name() + "' cannot be loaded", e);
+        }
+    }
+}

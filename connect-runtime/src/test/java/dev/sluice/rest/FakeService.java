@@ -7,6 +7,7 @@ import dev.sluice.model.TargetState;
 import dev.sluice.model.TaskId;
 import dev.sluice.service.ConnectService;
 import dev.sluice.service.ConnectorInfo;
+import dev.sluice.service.ConnectorOffset;
 import dev.sluice.service.ConnectorStatus;
 import dev.sluice.service.ConnectorType;
 import dev.sluice.service.Health;
@@ -40,6 +41,8 @@ final class FakeService implements ConnectService {
     volatile Stage stage = new Stage(true, "waiting for work", Instant.EPOCH);
     volatile ValidationReport report = new ValidationReport("C", 0, List.of(), List.of());
     volatile Signature lastSignature;
+    volatile List<ConnectorOffset> offsets = List.of();
+    volatile boolean confirmsOffsets;
     volatile boolean rebalancing;
     volatile Optional<String> leaderUrl = Optional.empty();
 
@@ -240,6 +243,30 @@ final class FakeService implements ConnectService {
         calls.add("reset topics " + connector);
         failure.ifPresent(e -> {
             throw e;
+        });
+    }
+
+    @Override
+    public CompletableFuture<List<ConnectorOffset>> connectorOffsets(String connector) {
+        return write("offsets of " + connector, () -> {
+            known(connector);
+            return offsets;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Boolean> alterConnectorOffsets(String connector, List<ConnectorOffset> changes) {
+        return write("alter offsets of " + connector + " " + changes, () -> {
+            known(connector);
+            return confirmsOffsets;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Boolean> resetConnectorOffsets(String connector) {
+        return write("reset offsets of " + connector, () -> {
+            known(connector);
+            return confirmsOffsets;
         });
     }
 

@@ -5,6 +5,7 @@ import dev.sluice.model.TargetState;
 import dev.sluice.model.TaskId;
 import dev.sluice.model.TaskProgress;
 import dev.sluice.worker.LocalWork;
+import dev.sluice.worker.OffsetAccess;
 import dev.sluice.worker.StatusChange;
 import dev.sluice.worker.WorkerListener;
 import java.util.ArrayList;
@@ -232,8 +233,8 @@ final class SimulatedWork implements LocalWork {
     }
 
     @Override
-    public Optional<TaskProgress> progress(TaskId id) {
-        return Optional.empty();
+    public OffsetAccess offsets() {
+        throw new UnsupportedOperationException("nobody asks for offsets in a simulation");
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.sluice.store.offset;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -33,7 +32,7 @@ public final class BorrowedOffsetStore implements OffsetStore {
     }
 
     @Override
-    public Set<Map<String, Object>> connectorPartitions(String connector) {
-        return owned.connectorPartitions(connector);
+    public Map<ByteBuffer, Map<String, Object>> connectorKeys(String connector) {
+        return owned.connectorKeys(connector);
     }
 }

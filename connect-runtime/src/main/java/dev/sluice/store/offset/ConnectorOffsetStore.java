@@ -3,9 +3,7 @@ package dev.sluice.store.offset;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,10 +75,10 @@ public final class ConnectorOffsetStore implements OffsetStore {
     }
 
     @Override
-    public Set<Map<String, Object>> connectorPartitions(String connector) {
-        Set<Map<String, Object>> partitions = new HashSet<>(secondary.connectorPartitions(connector));
-        partitions.addAll(primary.connectorPartitions(connector));
-        return partitions;
+    public Map<ByteBuffer, Map<String, Object>> connectorKeys(String connector) {
+        Map<ByteBuffer, Map<String, Object>> keys = new HashMap<>(secondary.connectorKeys(connector));
+        keys.putAll(primary.connectorKeys(connector));
+        return keys;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // Nobody waits for the copy.

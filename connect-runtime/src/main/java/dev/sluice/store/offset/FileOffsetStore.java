@@ -16,7 +16,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -97,7 +96,7 @@ public final class FileOffsetStore implements OffsetStore {
     }
 
     @Override
-    public Set<Map<String, Object>> connectorPartitions(String connector) {
+    public Map<ByteBuffer, Map<String, Object>> connectorKeys(String connector) {
         return index.of(connector);
     }
 

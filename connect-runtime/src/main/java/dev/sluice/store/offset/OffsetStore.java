@@ -3,7 +3,6 @@ package dev.sluice.store.offset;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -36,6 +35,9 @@ public interface OffsetStore {
      */
     CompletableFuture<Void> set(Map<ByteBuffer, ByteBuffer> values);
 
-    /** The source partitions for which this connector has an offset, as far as has been read. */
-    Set<Map<String, Object>> connectorPartitions(String connector);
+    /**
+     * The keys for which this connector has an offset, and the source partition that each names, as far as has been
+     * read. Several keys can name one partition, as the order of its fields is part of the key.
+     */
+    Map<ByteBuffer, Map<String, Object>> connectorKeys(String connector);
 }

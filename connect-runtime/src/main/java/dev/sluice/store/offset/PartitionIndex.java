@@ -1,20 +1,19 @@
 package dev.sluice.store.offset;
 
-import java.util.Collections;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which source partitions of each connector have an offset. One thread writes, any reads.
+ * Under which keys each connector has an offset. One thread writes, any reads.
  */
 final class PartitionIndex {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionIndex.class);
 
-    private final Map<String, Set<Map<String, Object>>> byConnector = new ConcurrentHashMap<>();
+    private final Map<String, Map<ByteBuffer, Map<String, Object>>> byConnector = new ConcurrentHashMap<>();
 
     /**
      * @param present whether the key has a value from now on
@@ -32,18 +31,18 @@ final class PartitionIndex {
         }
         if (present) {
             byConnector
-                    .computeIfAbsent(connector, name -> ConcurrentHashMap.newKeySet())
-                    .add(partition);
+                    .computeIfAbsent(connector, name -> new ConcurrentHashMap<>())
+                    .put(ByteBuffer.wrap(key), partition);
         } else {
-            byConnector.computeIfPresent(connector, (name, partitions) -> {
-                partitions.remove(partition);
-                return partitions.isEmpty() ? null : partitions;
+            byConnector.computeIfPresent(connector, (name, keys) -> {
+                keys.remove(ByteBuffer.wrap(key));
+                return keys.isEmpty() ? null : keys;
             });
         }
     }
 
-    Set<Map<String, Object>> of(String connector) {
-        Set<Map<String, Object>> partitions = byConnector.get(connector);
-        return partitions == null ? Collections.emptySet() : Set.copyOf(partitions);
+    Map<ByteBuffer, Map<String, Object>> of(String connector) {
+        Map<ByteBuffer, Map<String, Object>> keys = byConnector.get(connector);
+        return keys == null ? Map.of() : Map.copyOf(keys);
     }
 }

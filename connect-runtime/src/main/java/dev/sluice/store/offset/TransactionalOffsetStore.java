@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -70,8 +69,8 @@ public final class TransactionalOffsetStore implements OffsetStore {
     }
 
     @Override
-    public Set<Map<String, Object>> connectorPartitions(String connector) {
-        return workers.connectorPartitions(connector);
+    public Map<ByteBuffer, Map<String, Object>> connectorKeys(String connector) {
+        return workers.connectorKeys(connector);
     }
 
     private static byte[] bytes(ByteBuffer buffer) {

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** An offset store in memory, whose writes can be made to fail or to hang. */
@@ -45,8 +44,8 @@ public final class MemoryOffsets implements OffsetStore {
     }
 
     @Override
-    public Set<Map<String, Object>> connectorPartitions(String connector) {
-        return Set.of();
+    public Map<ByteBuffer, Map<String, Object>> connectorKeys(String connector) {
+        return Map.of();
     }
 
     public synchronized Map<String, Object> stored(String connector, Map<String, ?> partition) {

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Keeps offsets in a map; fails or hangs when told to. */
@@ -37,7 +36,7 @@ final class MemoryOffsetStore implements OffsetStore {
     }
 
     @Override
-    public Set<Map<String, Object>> connectorPartitions(String connector) {
-        return Set.of();
+    public Map<ByteBuffer, Map<String, Object>> connectorKeys(String connector) {
+        return Map.of();
     }
 }

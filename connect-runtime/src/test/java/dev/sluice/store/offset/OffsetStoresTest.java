@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
@@ -82,13 +81,14 @@ class OffsetStoresTest {
 
         assertEquals(VALUE, reader.get(List.of(KEY)).get().get(KEY));
         assertTrue(reader.get(List.of(unknown)).get().containsKey(unknown));
-        assertEquals(Set.of(Map.of("f", "x")), reader.connectorPartitions("c"));
+        assertEquals(
+                List.of(Map.of("f", "x")), List.copyOf(reader.connectorKeys("c").values()));
 
         Map<ByteBuffer, ByteBuffer> removal = new HashMap<>();
         removal.put(KEY, null);
         writer.set(removal).get();
         assertNull(reader.get(List.of(KEY)).get().get(KEY));
-        assertEquals(Set.of(), reader.connectorPartitions("c"));
+        assertEquals(Map.of(), reader.connectorKeys("c"));
         assertThrows(
                 ExecutionException.class, () -> reader.set(Map.of(KEY, VALUE)).get());
         writer.stop();
@@ -172,7 +172,8 @@ class OffsetStoresTest {
         FileOffsetStore again = new FileOffsetStore(file);
         again.start();
         assertEquals(VALUE, again.get(List.of(KEY)).get().get(KEY));
-        assertEquals(Set.of(Map.of("f", "x")), again.connectorPartitions("c"));
+        assertEquals(
+                List.of(Map.of("f", "x")), List.copyOf(again.connectorKeys("c").values()));
         again.stop();
         try (var files = Files.list(folder)) {
             assertEquals(List.of(file), files.toList());

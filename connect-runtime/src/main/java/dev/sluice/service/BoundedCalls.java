@@ -1,7 +1,6 @@
-package dev.sluice.validation;
+package dev.sluice.service;
 
 import dev.sluice.concurrent.NamedThreads;
-import dev.sluice.service.ServiceException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -16,11 +15,16 @@ import java.util.concurrent.TimeoutException;
  * Runs calls into plugins, each on a thread of its own and with a deadline, so that one that hangs spoils nothing but
  * itself. A thread that a plugin does not give back stays taken; there are so many and no more.
  */
-final class BoundedCalls implements AutoCloseable {
+public final class BoundedCalls implements AutoCloseable {
     private final ThreadPoolExecutor threads;
     private final Duration deadline;
 
-    BoundedCalls(String threadName, int maxThreads, Duration deadline) {
+    /**
+     * @param threadName pattern of the threads' names
+     * @param maxThreads how many calls may be under way
+     * @param deadline   how long each may take
+     */
+    public BoundedCalls(String threadName, int maxThreads, Duration deadline) {
         this.threads = new ThreadPoolExecutor(
                 0, maxThreads, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), new NamedThreads(threadName));
         this.deadline = deadline;
@@ -31,7 +35,7 @@ final class BoundedCalls implements AutoCloseable {
      * @return fails with what the call throws, with a {@link ServiceException} after the deadline, and with a
      *     {@link ServiceException.Unavailable} at once if all threads are taken
      */
-    <T> CompletableFuture<T> run(String what, Callable<T> call) {
+    public <T> CompletableFuture<T> run(String what, Callable<T> call) {
         CompletableFuture<T> outcome = new CompletableFuture<>();
         Future<?> running;
         try {
