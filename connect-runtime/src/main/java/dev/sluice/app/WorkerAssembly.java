@@ -103,7 +103,7 @@ final class WorkerAssembly {
             Thread.currentThread().setContextClassLoader(scan.join().delegatingLoader());
         }
         WorkerConfig config = WorkerConfig.distributed(properties);
-        RestServer rest = new RestServer(config);
+        RestServer rest = new RestServer(config, Long.toHexString(new Random().nextLong()));
         closer.add("REST server", rest);
         rest.bind();
         CompletableFuture<Void> restPrepared = CompletableFuture.runAsync(rest::prepare, starting);

@@ -240,6 +240,11 @@ public final class WorkerConfig {
         return Optional.ofNullable(parsed.getList("admin.listeners"));
     }
 
+    /** Whether the REST API offers more than that of Apache's worker. */
+    public boolean restAdditions() {
+        return parsed.getBoolean("rest.additions.enable");
+    }
+
     /** The worker's converter class for {@code key}, {@code value} or {@code header}, as the file names it. */
     public String converterClass(String which) {
         return parsed.getString(which + ".converter");

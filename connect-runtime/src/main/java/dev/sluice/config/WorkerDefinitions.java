@@ -226,7 +226,14 @@ final class WorkerDefinitions {
                         null,
                         ValidList.anyNonDuplicateValues(true, true),
                         LOW,
-                        "URLs for the admin endpoints; unset: the main listeners; empty: no admin endpoints.");
+                        "URLs for the admin endpoints; unset: the main listeners; empty: no admin endpoints.")
+                .define(
+                        "rest.additions.enable",
+                        Type.BOOLEAN,
+                        true,
+                        LOW,
+                        "Whether the REST API offers what Apache Kafka Connect's does not have: entity tags, error types,"
+                                + " expand=topics, POST /connectors/apply and /openapi.json.");
     }
 
     private static void group(ConfigDef def) {

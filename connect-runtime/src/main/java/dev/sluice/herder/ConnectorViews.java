@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What this worker can say of connectors right away, from what it has read of the config and status topics.
@@ -27,7 +27,13 @@ final class ConnectorViews {
     private final ConfigStore configs;
     private final StatusStore statuses;
     private final ConfigValidator validator;
-    private final Function<TaskId, Optional<TaskProgress>> progress;
+    private final Map<String, KnownInfo> infos = new ConcurrentHashMap<>();
+    private final Map<String, KnownStatus> known = new ConcurrentHashMap<>();
+
+    /** An answer, and what it was made from. */
+    private record KnownInfo(ConnectorState state, ConnectorInfo info) {}
+
+    private record KnownStatus(ConnectorState state, long version, ConnectorStatus status) {}
 
     /**
      * @param progress when a task got on that runs on this worker
@@ -47,10 +53,22 @@ final class ConnectorViews {
         return configs.snapshot();
     }
 
+    /** The same object as long as it says the same. */
     ConnectorInfo info(String name) {
         ConfigSnapshot snapshot = configs.snapshot();
-        Map<String, String> config = snapshot.config(name).orElseThrow(() -> unknown(name));
-        return new ConnectorInfo(name, config, List.copyOf(snapshot.tasks(name)), validator.typeOf(config));
+        ConnectorState state = configured(snapshot, name).orElseThrow(() -> {
+            infos.remove(name);
+            return unknown(name);
+        });
+        KnownInfo before = infos.get(name);
+        if (before != null && before.state() == state) {
+            return before.info();
+        }
+        Map<String, String> config = state.config().orElseThrow();
+        ConnectorInfo info =
+                new ConnectorInfo(name, config, List.copyOf(snapshot.tasks(name)), validator.typeOf(config));
+        infos.put(name, new KnownInfo(state, info));
+        return info;
     }
 
     List<TaskInfo> tasks(String name) {
@@ -66,15 +84,30 @@ final class ConnectorViews {
         return tasks;
     }
 
+    /** The same object as long as it says the same. */
     ConnectorStatus status(String name) {
-        Status connector = connectorState(name)
-                .orElseThrow(() -> new ServiceException.NotFound("No status found for connector " + name));
+        Optional<ConnectorState> state = configured(configs.snapshot(), name);
+        long version = statuses.version(name);
+        KnownStatus before = known.get(name);
+        if (before != null && state.isPresent() && before.state() == state.get() && before.version() == version) {
+            return before.status();
+        }
+        Status connector = state.flatMap(configured -> statuses.connector(name)).orElseThrow(() -> {
+            known.remove(name);
+            return new ServiceException.NotFound("No status found for connector " + name);
+        });
         List<ConnectorStatus.Task> tasks = new ArrayList<>();
-        statuses.tasks(name)
-                .forEach((task, status) ->
-                        tasks.add(new ConnectorStatus.Task(task, status, progress.apply(new TaskId(name, task)))));
-        Map<String, String> config = configs.snapshot().config(name).orElse(Map.of());
-        return new ConnectorStatus(name, connector, tasks, validator.typeOf(config));
+        statuses.tasks(name).forEach((task, status) -> tasks.add(new ConnectorStatus.Task(task, status)));
+        Map<String, String> config = state.get().config().orElseThrow();
+        ConnectorStatus status = new ConnectorStatus(name, connector, List.copyOf(tasks), validator.typeOf(config));
+        known.put(name, new KnownStatus(state.get(), version, status));
+        return status;
+    }
+
+    /** What is known of a connector that has a config. */
+    private static Optional<ConnectorState> configured(ConfigSnapshot snapshot, String name) {
+        return Optional.ofNullable(snapshot.states().get(name))
+                .filter(state -> state.config().isPresent());
     }
 
     ConnectorStatus.Task taskStatus(TaskId id) {

@@ -16,6 +16,7 @@ import dev.sluice.service.ConnectorOffset;
 import dev.sluice.service.ConnectorStatus;
 import dev.sluice.service.Health;
 import dev.sluice.service.PluginInfo;
+import dev.sluice.service.ReadVersion;
 import dev.sluice.service.RequestSignature;
 import dev.sluice.service.ServerInfo;
 import dev.sluice.service.ServiceException;
@@ -106,6 +107,11 @@ final class HerderService implements ConnectService {
     @Override
     public Optional<String> leaderUrl() {
         return sources.group.leaderUrl();
+    }
+
+    @Override
+    public ReadVersion version() {
+        return new ReadVersion(views.config().offset(), sources.statuses.version());
     }
 
     @Override

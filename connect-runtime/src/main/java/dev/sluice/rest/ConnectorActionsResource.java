@@ -16,6 +16,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Set;
@@ -28,16 +29,18 @@ public final class ConnectorActionsResource {
     private static final String CONNECTORS = "connectors";
 
     private final ServiceCalls calls;
+    private final ReadAnswers reads;
 
-    ConnectorActionsResource(ServiceCalls calls) {
+    ConnectorActionsResource(ServiceCalls calls, ReadAnswers reads) {
         this.calls = calls;
+        this.reads = reads;
     }
 
     /** What the connector and its tasks do. */
     @GET
     @Path("/{connector}/status")
-    public Map<String, Object> status(@PathParam("connector") String connector) {
-        return StatusJson.of(calls.service().connectorStatus(connector));
+    public Response status(@PathParam("connector") String connector, @Context Request request) {
+        return reads.status(request, connector);
     }
 
     /** What one task does. */

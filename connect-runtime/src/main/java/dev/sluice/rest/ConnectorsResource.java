@@ -1,8 +1,6 @@
 package dev.sluice.rest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.service.ConnectService;
-import dev.sluice.service.ConnectorInfo;
 import dev.sluice.service.ServiceException;
 import dev.sluice.service.TaskInfo;
 import dev.sluice.service.Upsert;
@@ -19,60 +17,35 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Connectors and their configs. */
 @Path("/connectors")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public final class ConnectorsResource {
-    private static final Logger LOG = LoggerFactory.getLogger(ConnectorsResource.class);
     private static final String CONNECTORS = "connectors";
 
     private final ServiceCalls calls;
+    private final ReadAnswers reads;
     private final ObjectMapper mapper;
 
-    ConnectorsResource(ServiceCalls calls, ObjectMapper mapper) {
+    ConnectorsResource(ServiceCalls calls, ReadAnswers reads, ObjectMapper mapper) {
         this.calls = calls;
+        this.reads = reads;
         this.mapper = mapper;
     }
 
     /** All names, or with {@code expand} what is asked for of each (KIP-465). */
     @GET
-    public Object list(@QueryParam("expand") List<String> expansions) {
-        ConnectService service = calls.service();
-        if (expansions.isEmpty()) {
-            return service.connectors();
-        }
-        Map<String, Map<String, Object>> result = new HashMap<>();
-        for (String name : service.connectors()) {
-            try {
-                result.put(name, expand(service, name, expansions));
-            } catch (ServiceException.NotFound e) {
-                LOG.debug("Connector left out of the list, it has just gone or has no status yet connector={}", name);
-            }
-        }
-        return result;
-    }
-
-    private static Map<String, Object> expand(ConnectService service, String name, List<String> expansions) {
-        Map<String, Object> expanded = new LinkedHashMap<>();
-        for (String expansion : expansions) {
-            switch (expansion) {
-                case "status" -> expanded.put("status", StatusJson.of(service.connectorStatus(name)));
-                case "info" -> expanded.put("info", service.connector(name));
-                default -> LOG.info("Unknown expansion ignored, known are status and info expand={}", expansion);
-            }
-        }
-        return expanded;
+    public Response list(@QueryParam("expand") List<String> expansions, @Context Request request) {
+        return reads.list(request, expansions);
     }
 
     /** Creates a connector. */
@@ -101,8 +74,8 @@ public final class ConnectorsResource {
     /** A connector with its config and tasks. */
     @GET
     @Path("/{connector}")
-    public ConnectorInfo get(@PathParam("connector") String connector) {
-        return calls.service().connector(connector);
+    public Response get(@PathParam("connector") String connector, @Context Request request) {
+        return reads.info(request, connector);
     }
 
     /** A connector's raw config. */

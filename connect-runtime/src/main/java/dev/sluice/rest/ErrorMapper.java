@@ -1,8 +1,10 @@
 package dev.sluice.rest;
 
+import dev.sluice.service.RequestSignature;
 import dev.sluice.service.ServiceException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -17,8 +19,18 @@ import org.slf4j.LoggerFactory;
 final class ErrorMapper implements ExceptionMapper<Exception> {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorMapper.class);
 
+    private final boolean additions;
+
     @Context
     private UriInfo uri;
+
+    @Context
+    private HttpHeaders headers;
+
+    /** @param additions whether the body has a field that Apache's worker does not send */
+    ErrorMapper(boolean additions) {
+        this.additions = additions;
+    }
 
     @Override
     public Response toResponse(Exception error) {
@@ -28,9 +40,25 @@ final class ErrorMapper implements ExceptionMapper<Exception> {
         } else {
             LOG.debug("Request refused path={} status={}", uri.getPath(), status, error);
         }
-        return Response.status(status)
-                .entity(new ErrorMessage(status, error.getMessage()))
-                .build();
+        Response.ResponseBuilder answer = Response.status(status);
+        String type = ErrorType.of(error, status).word();
+        if (!additions) {
+            return answer.entity(new ErrorMessage(status, error.getMessage(), null))
+                    .build();
+        }
+        if (fromWorker()) {
+            return answer.entity(new ErrorMessage(status, error.getMessage(), null))
+                    .header(ErrorType.HEADER, type)
+                    .build();
+        }
+        return answer.entity(new ErrorMessage(status, error.getMessage(), type)).build();
+    }
+
+    /** Apache's workers understand a body with the two fields that they know, and no other. */
+    private boolean fromWorker() {
+        return uri.getQueryParameters().containsKey("forward")
+                || headers.getRequestHeaders().containsKey(RequestSignature.MAC_HEADER)
+                || WorkerClient.USER_AGENT.equals(headers.getHeaderString(HttpHeaders.USER_AGENT));
     }
 
     /** The HTTP status for an error. */

@@ -34,8 +34,11 @@ final class RestContexts {
     private final WorkerConfig config;
     private final ServiceCalls calls;
     private final ObjectMapper mapper;
+    private final String startId;
 
-    RestContexts(WorkerConfig config, ServiceCalls calls, ObjectMapper mapper) {
+    /** @param startId tells this start of this worker from every other */
+    RestContexts(WorkerConfig config, ServiceCalls calls, ObjectMapper mapper, String startId) {
+        this.startId = startId;
         this.config = config;
         this.calls = calls;
         this.mapper = mapper;
@@ -46,8 +49,9 @@ final class RestContexts {
     ResourceConfig mainResources() {
         ResourceConfig resources = bare();
         resources.register(new RootResource(calls, HEALTH_TIMEOUT_MS));
-        resources.register(new ConnectorsResource(calls, mapper));
-        resources.register(new ConnectorActionsResource(calls));
+        ReadAnswers reads = new ReadAnswers(calls, mapper, config.restAdditions(), startId);
+        resources.register(new ConnectorsResource(calls, reads, mapper));
+        resources.register(new ConnectorActionsResource(calls, reads));
         resources.register(new OffsetsResource(calls, mapper));
         resources.register(new InternalResource(calls, mapper));
         resources.register(new PluginsResource(calls));
@@ -92,7 +96,7 @@ final class RestContexts {
                         ServerProperties.WADL_FEATURE_DISABLE, true,
                         ServerProperties.RESOURCE_VALIDATION_DISABLE, true))
                 .register(new JacksonJsonProvider(mapper))
-                .register(new ErrorMapper());
+                .register(new ErrorMapper(config.restAdditions()));
     }
 
     private static ServletContextHandler context(ResourceConfig resources, String listenerName) {

@@ -53,7 +53,8 @@ public final class RestServer implements AutoCloseable {
     private List<AdvertisedUrl.Bound> adminBound = List.of();
     private boolean prepared;
 
-    public RestServer(WorkerConfig config) {
+    /** @param startId tells this start of this worker from every other, for entity tags */
+    public RestServer(WorkerConfig config, String startId) {
         this.config = config;
         ObjectMapper mapper = Json.mapper();
         this.client = new WorkerClient(
@@ -62,7 +63,7 @@ public final class RestServer implements AutoCloseable {
                 mapper,
                 REQUEST_TIMEOUT);
         this.calls = new ServiceCalls(new ServiceCalls.Patience(REQUEST_TIMEOUT, config.sessionTimeoutMs()), client);
-        this.contexts = new RestContexts(config, calls, mapper);
+        this.contexts = new RestContexts(config, calls, mapper, startId);
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
         threads.setName("rest");
         threads.setDaemon(true);

@@ -84,8 +84,8 @@ final class ServiceCalls {
             }
             throw new ServiceException(String.valueOf(e.getCause().getMessage()), e.getCause());
         } catch (TimeoutException e) {
-            throw new ServiceException(
-                    "Request timed out. " + describe(service().stage()), e);
+            throw new ServiceException.TimedOut(
+                    "Request timed out. " + describe(service().stage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ServiceException("Request was interrupted; the worker may be stopping", e);

@@ -28,6 +28,9 @@ import javax.net.ssl.SSLException;
  * Sends requests to other workers. The HTTP client is made when the first is sent, because most workers never send one.
  */
 final class WorkerClient implements LeaderGateway {
+    /** By which workers know requests of workers. */
+    static final String USER_AGENT = "kafka-connect";
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
 
     private final ClientTls tls;
@@ -138,7 +141,7 @@ final class WorkerClient implements LeaderGateway {
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(request.url(workerUrl)))
                 .timeout(timeout)
                 .header("Accept", "application/json")
-                .header("User-Agent", "kafka-connect");
+                .header("User-Agent", USER_AGENT);
         request.body().ifPresent(body -> builder.header("Content-Type", "application/json"));
         request.headers().forEach(builder::header);
         return builder.method(
@@ -155,7 +158,8 @@ final class WorkerClient implements LeaderGateway {
         try {
             if (status >= 400) {
                 ErrorMessage error = mapper.readValue(response.body(), ErrorMessage.class);
-                throw new ServiceException.Remote(status, error.message());
+                throw new ServiceException.Remote(
+                        status, error.message(), response.headers().firstValue(ErrorType.HEADER));
             }
             if (status >= 200 && status < 300) {
                 JsonNode body = mapper.readTree(response.body());

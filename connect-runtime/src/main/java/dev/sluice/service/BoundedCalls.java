@@ -56,7 +56,7 @@ public final class BoundedCalls implements AutoCloseable {
         return outcome.orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS).exceptionallyCompose(error -> {
             if (error instanceof TimeoutException) {
                 running.cancel(true);
-                return CompletableFuture.failedFuture(new ServiceException(what + " did not end within "
+                return CompletableFuture.failedFuture(new ServiceException.TimedOut(what + " did not end within "
                         + deadline.toMillis() + " ms: the plugin hangs or waits for a system that does not answer"));
             }
             return CompletableFuture.failedFuture(error);

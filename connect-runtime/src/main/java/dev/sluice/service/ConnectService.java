@@ -32,16 +32,30 @@ public interface ConnectService {
     /** The leader's advertised URL as of the last rebalance; empty before the first. */
     Optional<String> leaderUrl();
 
+    /**
+     * Rises whenever an answer about connectors may have become another one; read it before the answer. Versions of
+     * different workers, or of one before and after a restart, have nothing to do with each other.
+     */
+    ReadVersion version();
+
     /** Names of all connectors. */
     Set<String> connectors();
 
-    /** @throws ServiceException.NotFound if there is no such connector */
+    /**
+     * The same object as long as it says the same.
+     *
+     * @throws ServiceException.NotFound if there is no such connector
+     */
     ConnectorInfo connector(String name);
 
     /** The tasks with their raw configs, ordered by number; a config may be null while a set is incomplete. */
     List<TaskInfo> tasks(String name);
 
-    /** @throws ServiceException.NotFound if no status of the connector is known */
+    /**
+     * The same object as long as it says the same.
+     *
+     * @throws ServiceException.NotFound if no status of the connector is known
+     */
     ConnectorStatus connectorStatus(String name);
 
     /** @throws ServiceException.NotFound if no status of the task is known */

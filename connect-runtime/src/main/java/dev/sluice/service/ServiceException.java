@@ -85,6 +85,15 @@ public class ServiceException extends ConnectException {
         }
     }
 
+    /** It took too long, and may be done all the same: 500. */
+    public static final class TimedOut extends ServiceException {
+        private static final long serialVersionUID = 1L;
+
+        public TimedOut(String message) {
+            super(message);
+        }
+    }
+
     /** Another worker has to do it and cannot be reached; it has not got the request: 500. */
     public static final class Unreachable extends ServiceException {
         private static final long serialVersionUID = 1L;
@@ -98,10 +107,21 @@ public class ServiceException extends ConnectException {
     public static final class Remote extends ServiceException {
         private static final long serialVersionUID = 1L;
         private final int status;
+        private final String type;
 
         public Remote(int status, String message) {
+            this(status, message, Optional.empty());
+        }
+
+        /** @param type what the other worker calls the kind of error, if it does */
+        public Remote(int status, String message, Optional<String> type) {
             super(message);
             this.status = status;
+            this.type = type.orElse(null);
+        }
+
+        public Optional<String> type() {
+            return Optional.ofNullable(type);
         }
 
         /** The HTTP status that the other worker gave. */

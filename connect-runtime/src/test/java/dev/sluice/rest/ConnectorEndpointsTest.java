@@ -205,7 +205,7 @@ class ConnectorEndpointsTest {
             worker.service.failure = Optional.of(failure);
             HttpResponse<String> answer = worker.send("DELETE", "/connectors/x", null);
             assertEquals(status, answer.statusCode(), failure::toString);
-            assertEquals("{\"error_code\":" + status + ",\"message\":\"m\"}", answer.body());
+            assertTrue(answer.body().startsWith("{\"error_code\":" + status + ",\"message\":\"m\","), answer.body());
             assertEquals(
                     "application/json",
                     answer.headers().firstValue("Content-Type").orElse(null));

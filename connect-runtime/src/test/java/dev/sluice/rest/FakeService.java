@@ -12,6 +12,7 @@ import dev.sluice.service.ConnectorStatus;
 import dev.sluice.service.ConnectorType;
 import dev.sluice.service.Health;
 import dev.sluice.service.PluginInfo;
+import dev.sluice.service.ReadVersion;
 import dev.sluice.service.ServerInfo;
 import dev.sluice.service.ServiceException;
 import dev.sluice.service.Signature;
@@ -43,6 +44,7 @@ final class FakeService implements ConnectService {
     volatile Signature lastSignature;
     volatile List<ConnectorOffset> offsets = List.of();
     volatile boolean confirmsOffsets;
+    volatile ReadVersion version = new ReadVersion(1, 1);
     volatile boolean rebalancing;
     volatile Optional<String> leaderUrl = Optional.empty();
 
@@ -99,6 +101,11 @@ final class FakeService implements ConnectService {
     @Override
     public Optional<String> leaderUrl() {
         return leaderUrl;
+    }
+
+    @Override
+    public ReadVersion version() {
+        return version;
     }
 
     @Override

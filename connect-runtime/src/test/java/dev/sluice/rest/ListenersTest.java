@@ -41,7 +41,7 @@ class ListenersTest {
     void saysWhichListenerCannotBeBound() {
         try (TestWorker first = TestWorker.bound(Map.of())) {
             String listener = "http://127.0.0.1:" + first.server.url().getPort();
-            try (RestServer server = new RestServer(TestWorker.config(Map.of("listeners", listener)))) {
+            try (RestServer server = new RestServer(TestWorker.config(Map.of("listeners", listener)), "start")) {
                 ConfigException error = assertThrows(ConfigException.class, server::bind);
                 assertTrue(error.getMessage().contains(listener), error::getMessage);
                 assertTrue(error.getMessage().contains("key listeners"), error::getMessage);

@@ -46,7 +46,7 @@ final class TestWorker implements AutoCloseable {
 
     /** Bound, but not serving yet. */
     static TestWorker bound(Map<String, String> more) {
-        TestWorker worker = new TestWorker(new RestServer(config(more)));
+        TestWorker worker = new TestWorker(new RestServer(config(more), "start"));
         worker.server.bind();
         return worker;
     }

@@ -28,6 +28,8 @@ final class StatusCache implements Statuses {
     private final Map<String, ConnectorFacts> connectors = new ConcurrentHashMap<>();
     private final Map<String, SortedMap<Integer, TaskFacts>> tasks = new ConcurrentHashMap<>();
     private final Map<String, Map<String, TopicUse>> topics = new ConcurrentHashMap<>();
+    private final Map<String, Long> versions = new ConcurrentHashMap<>();
+    private volatile long version;
 
     /**
      * Takes a connector's status in; without one the connector is removed, and so are its tasks of that time.
@@ -39,6 +41,7 @@ final class StatusCache implements Statuses {
             ConnectorFacts before = known == null ? ConnectorFacts.NONE : known;
             return status.map(before::saying).orElseGet(() -> before.removed(writtenMs));
         });
+        learnt(connector);
     }
 
     /**
@@ -54,6 +57,7 @@ final class StatusCache implements Statuses {
                 ofConnector.remove(task.task());
                 return ofConnector.isEmpty() ? null : ofConnector;
             });
+            learnt(task.connector());
             return true;
         }
         SortedMap<Integer, TaskFacts> ofConnector = tasks.get(task.connector());
@@ -72,6 +76,7 @@ final class StatusCache implements Statuses {
             ofConnector.put(task.task(), new TaskFacts(status, writtenMs));
             return ofConnector;
         });
+        learnt(task.connector());
     }
 
     private static boolean isLate(Status before, Status status) {
@@ -83,6 +88,7 @@ final class StatusCache implements Statuses {
     void topic(TopicUse use) {
         topics.computeIfAbsent(use.connector(), connector -> new ConcurrentHashMap<>())
                 .put(use.topic(), use);
+        learnt(use.connector());
     }
 
     void removeTopic(String connector, String topic) {
@@ -90,6 +96,24 @@ final class StatusCache implements Statuses {
             ofConnector.remove(topic);
             return ofConnector.isEmpty() ? null : ofConnector;
         });
+        learnt(connector);
+    }
+
+    /** After the change, so that who reads a version and then the rest never takes old for new. */
+    private synchronized void learnt(String connector) {
+        long next = version + 1;
+        versions.put(connector, next);
+        version = next;
+    }
+
+    @Override
+    public long version() {
+        return version;
+    }
+
+    @Override
+    public long version(String connector) {
+        return versions.getOrDefault(connector, 0L);
     }
 
     @Override

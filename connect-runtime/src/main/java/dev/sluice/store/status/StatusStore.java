@@ -96,4 +96,14 @@ public interface StatusStore extends Statuses, AutoCloseable {
     default Collection<TopicUse> topics(String connector) {
         return known().topics(connector);
     }
+
+    @Override
+    default long version() {
+        return known().version();
+    }
+
+    @Override
+    default long version(String connector) {
+        return known().version(connector);
+    }
 }

@@ -32,4 +32,10 @@ public interface Statuses {
     Optional<TopicUse> topic(String connector, String topic);
 
     Collection<TopicUse> topics(String connector);
+
+    /** Rises whenever anything is learnt; read it before what it is to tell the age of. */
+    long version();
+
+    /** As {@link #version()}, of one connector, its tasks and its topics; 0 while nothing was learnt of it. */
+    long version(String connector);
 }

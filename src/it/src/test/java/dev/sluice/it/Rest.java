@@ -59,6 +59,11 @@ public final class Rest {
         return send("POST", path, body);
     }
 
+    /** Sends a body as it is. */
+    public Answer patch(String path, String json) {
+        return exchange("PATCH", path, json, Map.of());
+    }
+
     public Answer delete(String path) {
         return send("DELETE", path, null);
     }

@@ -1,0 +1,115 @@
+package dev.sluice.rest;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.service.ConnectService;
+import dev.sluice.service.ServiceException;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The body of {@code GET /connectors?expand=...} (KIP-465), put together from what is rendered already. */
+final class ConnectorList implements StreamingOutput {
+    static final String STATUS = "status";
+    static final String INFO = "info";
+    static final String TOPICS = "topics";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectorList.class);
+    private static final int CHUNK_BYTES = 32 * 1024;
+
+    private final List<byte[]> parts = new ArrayList<>();
+
+    private ConnectorList() {}
+
+    /**
+     * Collects the answer; nothing can fail any more when it is written.
+     *
+     * @param topics whether the expansion that Apache's worker does not have is known
+     */
+    static ConnectorList of(
+            ConnectService service,
+            RenderedConnectors rendered,
+            ObjectMapper mapper,
+            List<String> expansions,
+            boolean topics) {
+        Set<String> known = known(expansions, topics);
+        ConnectorList list = new ConnectorList();
+        boolean first = true;
+        for (String name : service.connectors()) {
+            int start = list.parts.size();
+            try {
+                list.add((first ? "{" : ",") + quoted(mapper, name) + ":{");
+                list.addExpansions(service, rendered, mapper, name, known);
+                list.add("}");
+                first = false;
+            } catch (ServiceException.NotFound e) {
+                list.parts.subList(start, list.parts.size()).clear();
+                LOG.debug("Connector left out of the list, it has just gone or has no status yet connector={}", name);
+            }
+        }
+        list.add(first ? "{}" : "}");
+        return list;
+    }
+
+    private static Set<String> known(List<String> expansions, boolean topics) {
+        Set<String> known = new LinkedHashSet<>();
+        for (String expansion : expansions) {
+            if (expansion.equals(STATUS) || expansion.equals(INFO) || (topics && expansion.equals(TOPICS))) {
+                known.add(expansion);
+            } else {
+                LOG.info("Unknown expansion ignored, known are status, info and topics expand={}", expansion);
+            }
+        }
+        return known;
+    }
+
+    private void addExpansions(
+            ConnectService service,
+            RenderedConnectors rendered,
+            ObjectMapper mapper,
+            String name,
+            Set<String> expansions) {
+        String separator = "";
+        for (String expansion : expansions) {
+            add(separator + "\"" + expansion + "\":");
+            separator = ",";
+            switch (expansion) {
+                case STATUS -> parts.add(rendered.status(service, name).json());
+                case INFO -> parts.add(rendered.info(service, name).json());
+                default -> add(json(mapper, service.activeTopics(name)));
+            }
+        }
+    }
+
+    private static String quoted(ObjectMapper mapper, String text) {
+        return json(mapper, text);
+    }
+
+    private static String json(ObjectMapper mapper, Object value) {
+        try {
+            return mapper.writeValueAsString(value);
+        } catch (IOException e) {
+            throw new ServiceException("A list of connectors cannot be written as JSON", e);
+        }
+    }
+
+    private void add(String text) {
+        parts.add(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void write(OutputStream out) throws IOException {
+        BufferedOutputStream chunks = new BufferedOutputStream(out, CHUNK_BYTES);
+        for (byte[] part : parts) {
+            chunks.write(part);
+        }
+        chunks.flush();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.sluice.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.service.ConnectService;
+import dev.sluice.service.ServiceException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/**
+ * The JSON of connectors, made once and kept until the worker says something else of them: the cost of a list of a
+ * thousand connectors is that of those that have changed. Safe for use by many threads.
+ */
+final class RenderedConnectors {
+    private final ObjectMapper mapper;
+    private final Map<String, Rendered> statuses = new ConcurrentHashMap<>();
+    private final Map<String, Rendered> infos = new ConcurrentHashMap<>();
+    private final AtomicLong made = new AtomicLong();
+
+    RenderedConnectors(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    /**
+     * One answer.
+     *
+     * @param of     what it says, the very object
+     * @param json   how it says it; not to be changed
+     * @param number another one for every answer of this worker's life
+     */
+    record Rendered(Object of, byte[] json, long number) {}
+
+    /** @throws ServiceException.NotFound if no status is known */
+    Rendered status(ConnectService service, String connector) {
+        return rendered(statuses, connector, () -> service.connectorStatus(connector), StatusJson::of);
+    }
+
+    /** @throws ServiceException.NotFound if there is no such connector */
+    Rendered info(ConnectService service, String connector) {
+        return rendered(infos, connector, () -> service.connector(connector), info -> info);
+    }
+
+    private interface Form<T> {
+        Object of(T subject);
+    }
+
+    private <T> Rendered rendered(Map<String, Rendered> kept, String connector, Supplier<T> read, Form<T> form) {
+        T now;
+        try {
+            now = read.get();
+        } catch (ServiceException.NotFound e) {
+            kept.remove(connector);
+            throw e;
+        }
+        Rendered before = kept.get(connector);
+        if (before != null && before.of() == now) {
+            return before;
+        }
+        try {
+            Rendered rendered = new Rendered(now, mapper.writeValueAsBytes(form.of(now)), made.incrementAndGet());
+            kept.put(connector, rendered);
+            return rendered;
+        } catch (JsonProcessingException e) {
+            throw new ServiceException("Connector " + connector + " cannot be written as JSON", e);
+        }
+    }
+}
