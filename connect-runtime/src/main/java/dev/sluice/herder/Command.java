@@ -4,12 +4,15 @@ import dev.sluice.model.RestartRequest;
 import dev.sluice.model.TargetState;
 import dev.sluice.model.TaskId;
 import dev.sluice.service.ConnectorOffset;
+import dev.sluice.service.ConnectorSet;
+import dev.sluice.service.ConnectorSetOutcome;
 import dev.sluice.service.ConnectorStatus;
 import dev.sluice.service.Upsert;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** A request that changes something. Its future is completed exactly once. */
 sealed interface Command {
@@ -40,6 +43,14 @@ sealed interface Command {
             WriteMode mode,
             CompletableFuture<Upsert> reply)
             implements ForLeader {}
+
+    /** Brings the connectors to what a set says; its configs are valid. */
+    record ApplySet(ConnectorSet set, CompletableFuture<ConnectorSetOutcome> reply) implements ForLeader {
+        @Override
+        public String connector() {
+            return set.connectors().stream().map(ConnectorSet.Desired::name).collect(Collectors.joining(","));
+        }
+    }
 
     record Delete(String connector, CompletableFuture<Void> reply) implements ForLeader {}
 

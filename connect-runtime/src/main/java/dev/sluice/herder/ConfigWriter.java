@@ -61,6 +61,14 @@ final class ConfigWriter {
             writeConfig(write);
             return;
         }
+        if (command instanceof Command.ApplySet apply) {
+            SetPlan plan = SetPlan.of(store.snapshot(), apply.set());
+            if (!plan.changes().isEmpty()) {
+                store.changeConnectors(plan.changes());
+            }
+            apply.reply().complete(plan.done());
+            return;
+        }
         ConfigSnapshot snapshot = store.snapshot();
         if (!snapshot.contains(name)) {
             throw ConnectorViews.unknown(name);

@@ -13,6 +13,8 @@ import dev.sluice.plugin.PluginType;
 import dev.sluice.service.ConnectService;
 import dev.sluice.service.ConnectorInfo;
 import dev.sluice.service.ConnectorOffset;
+import dev.sluice.service.ConnectorSet;
+import dev.sluice.service.ConnectorSetOutcome;
 import dev.sluice.service.ConnectorStatus;
 import dev.sluice.service.Health;
 import dev.sluice.service.PluginInfo;
@@ -178,6 +180,15 @@ final class HerderService implements ConnectService {
     @Override
     public CompletableFuture<Void> deleteConnector(String name) {
         return ask(reply -> new Command.Delete(name, reply));
+    }
+
+    @Override
+    public CompletableFuture<ConnectorSetOutcome> applyConnectors(ConnectorSet set, boolean dryRun) {
+        SetPlan plan = SetPlan.of(views.config(), set);
+        CompletableFuture<Void> valid = new SetValidation(sources.validator).requireValid(plan.configs());
+        return dryRun
+                ? valid.thenApply(done -> plan.imagined())
+                : valid.thenCompose(done -> ask(reply -> new Command.ApplySet(set, reply)));
     }
 
     @Override

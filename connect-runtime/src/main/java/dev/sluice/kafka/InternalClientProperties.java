@@ -21,6 +21,8 @@ public record InternalClientProperties(Map<String, ?> worker, String clientIdBas
     private static final Logger LOG = LoggerFactory.getLogger(InternalClientProperties.class);
     /** What a write to the config topic may take in all; a producer that blocks longer would break that promise. */
     private static final String CONFIG_WRITE_LIMIT_MS = "30000";
+    /** Below the 1 MB that brokers and producers take at once, unless somebody has changed that. */
+    private static final String BULK_BATCH_BYTES = "900000";
 
     public InternalClientProperties {
         worker = Map.copyOf(worker);
@@ -35,6 +37,15 @@ public record InternalClientProperties(Map<String, ?> worker, String clientIdBas
     public Map<String, Object> configProducer() {
         Map<String, Object> properties = patientProducer("configs");
         properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "0");
+        properties.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, CONFIG_WRITE_LIMIT_MS);
+        return properties;
+    }
+
+    /** For one large write to the config topic: what is sent before a flush goes out together. */
+    public Map<String, Object> configBulkProducer() {
+        Map<String, Object> properties = patientProducer("configs-bulk");
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, CONFIG_WRITE_LIMIT_MS);
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BULK_BATCH_BYTES);
         properties.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, CONFIG_WRITE_LIMIT_MS);
         return properties;
     }

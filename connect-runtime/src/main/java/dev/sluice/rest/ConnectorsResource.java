@@ -174,7 +174,7 @@ public final class ConnectorsResource {
     }
 
     /** The config with the name in it. */
-    private static Map<String, String> named(String name, Map<String, String> config) {
+    static Map<String, String> named(String name, Map<String, String> config) {
         String configured = config.get("name");
         if (configured != null && !configured.equals(name)) {
             throw new ServiceException.BadRequest("The config's name is '" + configured

@@ -53,6 +53,10 @@ final class RestContexts {
         resources.register(new ConnectorsResource(calls, reads, mapper));
         resources.register(new ConnectorActionsResource(calls, reads));
         resources.register(new OffsetsResource(calls, mapper));
+        if (config.restAdditions()) {
+            resources.register(new ApplyPath());
+            resources.register(new ApplyResource(calls, mapper));
+        }
         resources.register(new InternalResource(calls, mapper));
         resources.register(new PluginsResource(calls));
         if (config.adminListeners().isEmpty()) {

@@ -77,6 +77,15 @@ public interface ConnectService {
 
     CompletableFuture<Void> deleteConnector(String name);
 
+    /**
+     * Brings the connectors to what a set says, in one change and one rebalance. Everything is validated before anything
+     * is changed.
+     *
+     * @param dryRun whether to tell only what would be changed
+     * @return fails with {@link ServiceException.BadRequest} and every error if a config is not valid
+     */
+    CompletableFuture<ConnectorSetOutcome> applyConnectors(ConnectorSet set, boolean dryRun);
+
     /** Writes what the connector is to do. {@link TargetState#STOPPED} also removes its tasks, on the leader only. */
     CompletableFuture<Void> setTargetState(String name, TargetState state);
 

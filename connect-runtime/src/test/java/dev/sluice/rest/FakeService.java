@@ -8,6 +8,8 @@ import dev.sluice.model.TaskId;
 import dev.sluice.service.ConnectService;
 import dev.sluice.service.ConnectorInfo;
 import dev.sluice.service.ConnectorOffset;
+import dev.sluice.service.ConnectorSet;
+import dev.sluice.service.ConnectorSetOutcome;
 import dev.sluice.service.ConnectorStatus;
 import dev.sluice.service.ConnectorType;
 import dev.sluice.service.Health;
@@ -187,6 +189,18 @@ final class FakeService implements ConnectService {
             configs.remove(name);
             return null;
         });
+    }
+
+    @Override
+    public CompletableFuture<ConnectorSetOutcome> applyConnectors(ConnectorSet set, boolean dryRun) {
+        return write(
+                "apply " + set + " dryRun=" + dryRun,
+                () -> new ConnectorSetOutcome(
+                        dryRun,
+                        List.of(new ConnectorSetOutcome.Change(
+                                "a",
+                                ConnectorSetOutcome.Action.UPDATE,
+                                Map.of("k", new ConnectorSetOutcome.Values(null, "v"))))));
     }
 
     @Override

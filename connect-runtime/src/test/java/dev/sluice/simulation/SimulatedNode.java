@@ -195,6 +195,7 @@ final class SimulatedNode {
                         topic("configs", 1),
                         Map.of(),
                         Map.of(),
+                        Map.of(),
                         transactional ? Optional.of(Map.of("transactional.id", "leader")) : Optional.empty()),
                 inbox,
                 (topic, cause) -> world().violated("reading " + topic + " ended", cause),

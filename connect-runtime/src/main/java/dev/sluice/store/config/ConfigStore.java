@@ -1,6 +1,7 @@
 package dev.sluice.store.config;
 
 import dev.sluice.model.ConfigSnapshot;
+import dev.sluice.model.ConnectorChange;
 import dev.sluice.model.RestartRequest;
 import dev.sluice.model.SessionKey;
 import dev.sluice.model.TargetState;
@@ -48,6 +49,12 @@ public interface ConfigStore extends AutoCloseable {
 
     /** Removes a connector, its task configs and its target state (leader). */
     void removeConnectorConfig(String connector);
+
+    /**
+     * Writes and removes several connectors as one change (leader): whoever reads it, sees all of it at once. Without
+     * transactions that holds for as much as one batch of a producer takes, some hundred kilobytes.
+     */
+    void changeConnectors(List<ConnectorChange> changes);
 
     /** Replaces the raw configs of a connector's tasks, all or none; the list's index is the task's number (leader). */
     void putTaskConfigs(String connector, List<Map<String, String>> configs);

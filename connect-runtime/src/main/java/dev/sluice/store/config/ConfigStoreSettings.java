@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param topic          the config topic
  * @param producer       properties of the ordinary producer
+ * @param bulkProducer   properties of a producer that sends what belongs together in one batch
  * @param consumer       properties of the consumer
  * @param leaderProducer properties of the transactional producer with which the leader writes; empty where
  *                       {@code exactly.once.source.support} is {@code disabled}
@@ -17,6 +18,7 @@ import java.util.Optional;
 public record ConfigStoreSettings(
         TopicSettings topic,
         Map<String, ?> producer,
+        Map<String, ?> bulkProducer,
         Map<String, ?> consumer,
         Optional<Map<String, Object>> leaderProducer) {
 
@@ -28,6 +30,7 @@ public record ConfigStoreSettings(
         return new ConfigStoreSettings(
                 topic,
                 clients.configProducer(),
+                clients.configBulkProducer(),
                 clients.configConsumer(),
                 transactionalId.map(clients::configLeaderProducer));
     }

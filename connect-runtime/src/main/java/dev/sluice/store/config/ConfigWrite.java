@@ -1,12 +1,15 @@
 package dev.sluice.store.config;
 
 import dev.sluice.log.SchemalessJson;
+import dev.sluice.model.ConnectorChange;
 import dev.sluice.model.RestartRequest;
 import dev.sluice.model.SessionKey;
 import dev.sluice.model.TargetState;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,6 +30,23 @@ record ConfigWrite(String keyText, Map<String, Object> fields) {
 
     static ConfigWrite connector(String connector, Map<String, String> config) {
         return new ConfigWrite(ConfigRecords.CONNECTOR + connector, Map.of("properties", config));
+    }
+
+    /** The records of several changes, in the order in which they have to be read. */
+    static List<ConfigWrite> of(List<ConnectorChange> changes) {
+        List<ConfigWrite> writes = new ArrayList<>();
+        for (ConnectorChange change : changes) {
+            String name = change.connector();
+            if (change.config().isPresent()) {
+                // The state goes first, so that no worker sees the connector without it.
+                change.initial().ifPresent(state -> writes.add(targetState(name, state)));
+                writes.add(connector(name, change.config().get()));
+            } else {
+                writes.add(removedConnector(name));
+                writes.add(removedTargetState(name));
+            }
+        }
+        return writes;
     }
 
     static ConfigWrite removedConnector(String connector) {

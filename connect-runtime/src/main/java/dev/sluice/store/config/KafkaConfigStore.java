@@ -8,6 +8,7 @@ import dev.sluice.log.LogWriter;
 import dev.sluice.log.RecordListener;
 import dev.sluice.log.TopicLogs;
 import dev.sluice.model.ConfigSnapshot;
+import dev.sluice.model.ConnectorChange;
 import dev.sluice.model.RestartRequest;
 import dev.sluice.model.SessionKey;
 import dev.sluice.model.TargetState;
@@ -44,6 +45,7 @@ public final class KafkaConfigStore implements ConfigStore {
     private final ConfigListener listener;
     private final CompactedLog log;
     private final Optional<LeaderWriter> leader;
+    private final BulkWriter bulk;
 
     private volatile ConfigView view = ConfigView.EMPTY;
 
@@ -70,6 +72,8 @@ public final class KafkaConfigStore implements ConfigStore {
                 new LogWriter.Own(settings.producer()),
                 new Records(),
                 failures);
+        this.bulk = new BulkWriter(
+                clients, settings.bulkProducer(), settings.topic().topic());
         this.leader = settings.leaderProducer()
                 .map(properties ->
                         new LeaderWriter(clients, properties, settings.topic().topic()));
@@ -95,18 +99,27 @@ public final class KafkaConfigStore implements ConfigStore {
 
     @Override
     public void putConnectorConfig(String connector, Map<String, String> config, Optional<TargetState> initial) {
-        List<ConfigWrite> writes = new ArrayList<>();
-        // The state goes first, so that no worker sees the connector without it.
-        initial.ifPresent(state -> writes.add(ConfigWrite.targetState(connector, state)));
-        writes.add(ConfigWrite.connector(connector, config));
-        writeAsLeader("the config of connector " + connector, writes);
+        writeAsLeader(
+                "the config of connector " + connector,
+                ConfigWrite.of(List.of(new ConnectorChange(connector, Optional.of(config), initial))));
+    }
+
+    @Override
+    public void changeConnectors(List<ConnectorChange> changes) {
+        List<ConfigWrite> writes = ConfigWrite.of(changes);
+        within("the configs of " + changes.size() + " connectors", budget -> {
+            RecordMetadata last = leader.isPresent()
+                    ? leader.get().write(writes, budget.leftMs())
+                    : bulk.write(writes, budget.leftMs());
+            await(log.readTo(last), budget.leftMs());
+        });
     }
 
     @Override
     public void removeConnectorConfig(String connector) {
         writeAsLeader(
                 "the removal of connector " + connector,
-                List.of(ConfigWrite.removedConnector(connector), ConfigWrite.removedTargetState(connector)));
+                ConfigWrite.of(List.of(new ConnectorChange(connector, Optional.empty(), Optional.empty()))));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sluice.store.config;
 
 import dev.sluice.model.ConfigSnapshot;
+import dev.sluice.model.ConnectorChange;
 import dev.sluice.model.RestartRequest;
 import dev.sluice.model.SessionKey;
 import dev.sluice.model.TargetState;
@@ -41,15 +42,17 @@ public final class MemoryConfigStore implements ConfigStore {
 
     @Override
     public void putConnectorConfig(String connector, Map<String, String> config, Optional<TargetState> initial) {
-        List<ConfigWrite> writes = new ArrayList<>();
-        initial.ifPresent(state -> writes.add(ConfigWrite.targetState(connector, state)));
-        writes.add(ConfigWrite.connector(connector, config));
-        write(writes);
+        write(ConfigWrite.of(List.of(new ConnectorChange(connector, Optional.of(config), initial))));
+    }
+
+    @Override
+    public void changeConnectors(List<ConnectorChange> changes) {
+        write(ConfigWrite.of(changes));
     }
 
     @Override
     public void removeConnectorConfig(String connector) {
-        write(List.of(ConfigWrite.removedConnector(connector), ConfigWrite.removedTargetState(connector)));
+        write(ConfigWrite.of(List.of(new ConnectorChange(connector, Optional.empty(), Optional.empty()))));
     }
 
     @Override

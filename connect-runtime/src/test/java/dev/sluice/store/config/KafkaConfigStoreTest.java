@@ -9,6 +9,7 @@ import dev.sluice.concurrent.JvmThreads;
 import dev.sluice.kafka.MemoryCluster;
 import dev.sluice.kafka.TopicSettings;
 import dev.sluice.log.KafkaTopicLogs;
+import dev.sluice.model.ConnectorChange;
 import dev.sluice.model.RestartRequest;
 import dev.sluice.model.SessionKey;
 import dev.sluice.model.TargetState;
@@ -57,6 +58,22 @@ class KafkaConfigStoreTest {
 
         assertTrue(error.getMessage().contains("config.storage.topic"), error.getMessage());
         assertTrue(error.getMessage().contains("2 partitions"), error.getMessage());
+    }
+
+    @Test
+    void changesSeveralConnectorsTogether() {
+        for (boolean transactional : List.of(false, true)) {
+            KafkaConfigStore store = start(transactional);
+            store.claimWritePrivileges();
+            store.putConnectorConfig("gone", CONFIG, Optional.empty());
+            store.changeConnectors(List.of(
+                    new ConnectorChange("a", Optional.of(CONFIG), Optional.of(TargetState.PAUSED)),
+                    new ConnectorChange("b", Optional.of(CONFIG), Optional.empty()),
+                    new ConnectorChange("gone", Optional.empty(), Optional.empty())));
+
+            assertEquals(java.util.Set.of("a", "b"), store.snapshot().connectors());
+            assertEquals(Optional.of(TargetState.PAUSED), store.snapshot().targetState("a"));
+        }
     }
 
     @Test
@@ -214,6 +231,7 @@ class KafkaConfigStoreTest {
                 cluster,
                 new ConfigStoreSettings(
                         topic,
+                        Map.of(),
                         Map.of(),
                         Map.of(),
                         transactional ? Optional.of(Map.of("transactional.id", "leader")) : Optional.empty()),
