@@ -240,6 +240,11 @@ public final class WorkerConfig {
         return Optional.ofNullable(parsed.getList("admin.listeners"));
     }
 
+    /** The largest request body that the REST API takes. */
+    public long restRequestMaxBytes() {
+        return parsed.getLong("rest.request.max.bytes");
+    }
+
     /** Whether the REST API offers more than that of Apache's worker. */
     public boolean restAdditions() {
         return parsed.getBoolean("rest.additions.enable");

@@ -228,6 +228,13 @@ final class WorkerDefinitions {
                         LOW,
                         "URLs for the admin endpoints; unset: the main listeners; empty: no admin endpoints.")
                 .define(
+                        "rest.request.max.bytes",
+                        Type.LONG,
+                        16L * 1024 * 1024,
+                        atLeast(1),
+                        LOW,
+                        "The largest body of a request to the REST API; larger ones are answered 413.")
+                .define(
                         "rest.additions.enable",
                         Type.BOOLEAN,
                         true,

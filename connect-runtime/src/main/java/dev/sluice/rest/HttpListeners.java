@@ -14,6 +14,7 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** Opens the listeners of one key, {@code listeners} or {@code admin.listeners}. */
 final class HttpListeners {
@@ -24,9 +25,14 @@ final class HttpListeners {
     private final WorkerConfig config;
     private final String key;
     private final String name;
+    private final KeyStoreWatch stores;
 
-    /** @param name the name that connectors get, by which handlers tell them apart */
-    HttpListeners(WorkerConfig config, String key, String name) {
+    /**
+     * @param name   the name that connectors get, by which handlers tell them apart
+     * @param stores watches the key stores of HTTPS listeners
+     */
+    HttpListeners(WorkerConfig config, String key, String name, KeyStoreWatch stores) {
+        this.stores = stores;
         this.config = config;
         this.key = key;
         this.name = name;
@@ -65,11 +71,10 @@ final class HttpListeners {
             return new ConnectionFactory[] {new HttpConnectionFactory(http)};
         }
         http.addCustomizer(new SecureRequestCustomizer());
-        String prefix = key + ".https.";
-        return new ConnectionFactory[] {
-            new SslConnectionFactory(ServerTls.listener(TlsSettings.of(config, prefix)), "http/1.1"),
-            new HttpConnectionFactory(http)
-        };
+        TlsSettings settings = TlsSettings.of(config, key + ".https.");
+        SslContextFactory.Server tls = ServerTls.listener(settings);
+        stores.add(settings, tls);
+        return new ConnectionFactory[] {new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory(http)};
     }
 
     private static String reason(IOException e) {

@@ -100,6 +100,7 @@ final class RestContexts {
                         ServerProperties.WADL_FEATURE_DISABLE, true,
                         ServerProperties.RESOURCE_VALIDATION_DISABLE, true))
                 .register(new JacksonJsonProvider(mapper))
+                .register(new BodyLimit(config.restRequestMaxBytes()))
                 .register(new ErrorMapper(config.restAdditions()));
     }
 

@@ -48,6 +48,7 @@ public final class RestServer implements AutoCloseable {
     private final RestExtensions extensions = new RestExtensions();
     private final ContextHandlerCollection handlers = new ContextHandlerCollection(true);
     private final Gate gate = new Gate(handlers);
+    private final KeyStoreWatch stores;
     private final Server server;
     private List<AdvertisedUrl.Bound> bound = List.of();
     private List<AdvertisedUrl.Bound> adminBound = List.of();
@@ -62,6 +63,7 @@ public final class RestServer implements AutoCloseable {
                 config.interWorkerSignatureAlgorithm(),
                 mapper,
                 REQUEST_TIMEOUT);
+        this.stores = new KeyStoreWatch(client::renewTls);
         this.calls = new ServiceCalls(new ServiceCalls.Patience(REQUEST_TIMEOUT, config.sessionTimeoutMs()), client);
         this.contexts = new RestContexts(config, calls, mapper, startId);
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
@@ -82,14 +84,15 @@ public final class RestServer implements AutoCloseable {
      * @throws org.apache.kafka.common.config.ConfigException if a listener is not valid or cannot be bound
      */
     public void bind() {
-        bound = new HttpListeners(config, "listeners", RestContexts.MAIN).open(server, config.listeners());
-        adminBound = new HttpListeners(config, "admin.listeners", RestContexts.ADMIN)
+        bound = new HttpListeners(config, "listeners", RestContexts.MAIN, stores).open(server, config.listeners());
+        adminBound = new HttpListeners(config, "admin.listeners", RestContexts.ADMIN, stores)
                 .open(server, config.adminListeners().orElse(List.of()));
         try {
             server.start();
         } catch (Exception e) {
             throw new ConnectException("The REST server cannot start: " + e.getMessage(), e);
         }
+        stores.start();
         LOG.info("REST server listening at {}, advertising URL {}", url(), advertisedUrl());
     }
 
@@ -111,6 +114,11 @@ public final class RestServer implements AutoCloseable {
     /** {@code host:port} of {@link #advertisedUrl}: the id by which the cluster knows this worker. */
     public String workerId() {
         return advertisedUrl().getAuthority();
+    }
+
+    /** Has changed key stores used now rather than when it is next looked for them. */
+    void checkKeyStores() {
+        stores.check();
     }
 
     /** Requests to other workers, for the herder. */
@@ -169,6 +177,7 @@ public final class RestServer implements AutoCloseable {
     @Override
     public void close() {
         LOG.info("Stopping REST server");
+        stores.close();
         try {
             server.stop();
         } catch (Exception e) {

@@ -174,6 +174,11 @@ final class WorkerClient implements LeaderGateway {
         throw new ServiceException("Worker " + workerUrl + " gave an answer that no worker gives, status " + status);
     }
 
+    /** Has later requests use the key stores as they now are. */
+    synchronized void renewTls() {
+        tlsClient = null;
+    }
+
     private synchronized HttpClient client(URI uri) {
         if ("https".equals(uri.getScheme())) {
             if (tlsClient == null) {
