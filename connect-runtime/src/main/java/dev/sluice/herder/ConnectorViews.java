@@ -30,10 +30,10 @@ final class ConnectorViews {
     private final Map<String, KnownInfo> infos = new ConcurrentHashMap<>();
     private final Map<String, KnownStatus> known = new ConcurrentHashMap<>();
 
-    /** An answer, and what it was made from. */
-    private record KnownInfo(ConnectorState state, ConnectorInfo info) {}
+    /** An answer, and the very object that it was made from. */
+    private record KnownInfo(Object state, ConnectorInfo info) {}
 
-    private record KnownStatus(ConnectorState state, long version, ConnectorStatus status) {}
+    private record KnownStatus(Object state, long version, ConnectorStatus status) {}
 
     /**
      * @param progress when a task got on that runs on this worker
@@ -60,8 +60,9 @@ final class ConnectorViews {
             infos.remove(name);
             return unknown(name);
         });
+        Object now = state;
         KnownInfo before = infos.get(name);
-        if (before != null && before.state() == state) {
+        if (before != null && before.state() == now) {
             return before.info();
         }
         Map<String, String> config = state.config().orElseThrow();
@@ -88,8 +89,9 @@ final class ConnectorViews {
     ConnectorStatus status(String name) {
         Optional<ConnectorState> state = configured(configs.snapshot(), name);
         long version = statuses.version(name);
+        Object now = state.orElse(null);
         KnownStatus before = known.get(name);
-        if (before != null && state.isPresent() && before.state() == state.get() && before.version() == version) {
+        if (before != null && before.state() == now && before.version() == version) {
             return before.status();
         }
         Status connector = state.flatMap(configured -> statuses.connector(name)).orElseThrow(() -> {

@@ -23,14 +23,29 @@ final class RenderedConnectors {
         this.mapper = mapper;
     }
 
-    /**
-     * One answer.
-     *
-     * @param of     what it says, the very object
-     * @param json   how it says it; not to be changed
-     * @param number another one for every answer of this worker's life
-     */
-    record Rendered(Object of, byte[] json, long number) {}
+    /** One answer. */
+    static final class Rendered {
+        private final Object of;
+        private final byte[] json;
+        private final long number;
+
+        /** @param of what it says, the very object */
+        private Rendered(Object of, byte[] json, long number) {
+            this.of = of;
+            this.json = json;
+            this.number = number;
+        }
+
+        /** How it says it; not to be changed. */
+        byte[] json() {
+            return json;
+        }
+
+        /** Another one for every answer of this worker's life. */
+        long number() {
+            return number;
+        }
+    }
 
     /** @throws ServiceException.NotFound if no status is known */
     Rendered status(ConnectService service, String connector) {
@@ -55,7 +70,7 @@ final class RenderedConnectors {
             throw e;
         }
         Rendered before = kept.get(connector);
-        if (before != null && before.of() == now) {
+        if (before != null && before.of == now) {
             return before;
         }
         try {

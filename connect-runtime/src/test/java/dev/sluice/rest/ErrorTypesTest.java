@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.service.ServiceException;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -64,17 +65,16 @@ class ErrorTypesTest {
     void workersAreToldInAHeaderAsApachesDoNotKnowTheField() {
         worker.service.add("c", Map.of());
         String body = "{\"name\":\"c\",\"config\":{}}";
-        for (HttpResponse<String> answer : new HttpResponse[] {
-            worker.json("POST", "/connectors?forward=true", body),
-            worker.send(
-                    "POST",
-                    "/connectors",
-                    body,
-                    "Content-Type",
-                    "application/json",
-                    "User-Agent",
-                    WorkerClient.USER_AGENT)
-        }) {
+        for (HttpResponse<String> answer : List.of(
+                worker.json("POST", "/connectors?forward=true", body),
+                worker.send(
+                        "POST",
+                        "/connectors",
+                        body,
+                        "Content-Type",
+                        "application/json",
+                        "User-Agent",
+                        WorkerClient.USER_AGENT))) {
             assertEquals("{\"error_code\":409,\"message\":\"Connector c already exists\"}", answer.body());
             assertEquals(
                     "already_exists",

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -50,7 +51,7 @@ class ServerLimitsTest {
                     url,
                     HttpRequest.BodyPublishers.fromPublisher(
                             HttpRequest.BodyPublishers.ofByteArray(large.getBytes(StandardCharsets.UTF_8))));
-            for (HttpResponse<String> refused : new HttpResponse[] {known, chunked}) {
+            for (HttpResponse<String> refused : List.of(known, chunked)) {
                 assertEquals(413, refused.statusCode());
                 assertTrue(refused.body().contains("rest.request.max.bytes"), refused.body());
             }
