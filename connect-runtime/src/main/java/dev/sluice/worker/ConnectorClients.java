@@ -24,6 +24,9 @@ import org.apache.kafka.connect.health.ConnectorType;
  * Makes the Kafka clients of connectors and tasks, with the settings that their connector may override (KIP-458).
  */
 public final class ConnectorClients {
+    /** Of Kafka's producer. */
+    private static final long DEFAULT_TRANSACTION_TIMEOUT_MS = 60_000;
+
     private final KafkaClients kafka;
     private final ClientProperties properties;
     private final Isolated<ConnectorClientConfigOverridePolicy> policy;
@@ -63,6 +66,16 @@ public final class ConnectorClients {
         return new LazyProducer(
                 kafka,
                 properties.transactionalTaskProducer(id, overrides(owner, "producer.override.", ClientType.PRODUCER)));
+    }
+
+    /** The {@code transaction.timeout.ms} of that producer. */
+    long transactionTimeoutMs(TaskId id, Owner owner) {
+        Object configured = properties
+                .transactionalTaskProducer(id, overrides(owner, "producer.override.", ClientType.PRODUCER))
+                .get("transaction.timeout.ms");
+        return configured == null
+                ? DEFAULT_TRANSACTION_TIMEOUT_MS
+                : Long.parseLong(configured.toString().trim());
     }
 
     Producer<byte[], byte[]> deadLetterProducer(TaskId id, Owner owner) {

@@ -34,14 +34,20 @@ final class ConversionPlugins {
 
     /** The converters of a task: each the connector's own, or else the worker's. */
     Converters converters(ConnectorSettings settings, ClassLoader connectorLoader, TaskMeasures measures) {
-        Converters converters = new Converters(
-                converter("key", settings, connectorLoader),
-                converter("value", settings, connectorLoader),
-                headerConverter(settings, connectorLoader));
-        describe(measures, "key-converter", converters.key());
-        describe(measures, "value-converter", converters.value());
-        describe(measures, "header-converter", converters.header());
-        return converters;
+        PartialTask partial = new PartialTask();
+        try {
+            Converters converters = new Converters(
+                    partial.add(converter("key", settings, connectorLoader)),
+                    partial.add(converter("value", settings, connectorLoader)),
+                    partial.add(headerConverter(settings, connectorLoader)));
+            describe(measures, "key-converter", converters.key());
+            describe(measures, "value-converter", converters.value());
+            describe(measures, "header-converter", converters.header());
+            return converters;
+        } catch (Throwable e) {
+            partial.close();
+            throw e;
+        }
     }
 
     private static void describe(TaskMeasures measures, String which, Isolated<?> converter) {
@@ -88,18 +94,29 @@ final class ConversionPlugins {
     <R extends ConnectRecord<R>> List<TransformStep<R>> transformations(
             ConnectorSettings settings, ClassLoader connectorLoader, TaskMeasures measures) {
         List<TransformStep<R>> steps = new ArrayList<>();
-        for (TransformSettings step : settings.transforms()) {
-            Isolated<Transformation<R>> transformation =
-                    configured(step.transformation(), PluginType.TRANSFORMATION, connectorLoader);
-            Optional<Isolated<Predicate<R>>> predicate =
-                    step.predicate().map(plugin -> configured(plugin, PluginType.PREDICATE, connectorLoader));
-            measures.describe(
-                    "transform", step.transformation().alias(), transformation.className(), transformation.version());
-            predicate.ifPresent(plugin -> measures.describe(
-                    "predicate", step.predicate().orElseThrow().alias(), plugin.className(), plugin.version()));
-            steps.add(new TransformStep<>(transformation, predicate, step.negate()));
+        PartialTask partial = new PartialTask();
+        try {
+            for (TransformSettings step : settings.transforms()) {
+                steps.add(partial.add(step(step, connectorLoader, measures)));
+            }
+            return steps;
+        } catch (Throwable e) {
+            partial.close();
+            throw e;
         }
-        return steps;
+    }
+
+    private <R extends ConnectRecord<R>> TransformStep<R> step(
+            TransformSettings step, ClassLoader connectorLoader, TaskMeasures measures) {
+        Isolated<Transformation<R>> transformation =
+                configured(step.transformation(), PluginType.TRANSFORMATION, connectorLoader);
+        Optional<Isolated<Predicate<R>>> predicate =
+                step.predicate().map(plugin -> configured(plugin, PluginType.PREDICATE, connectorLoader));
+        measures.describe(
+                "transform", step.transformation().alias(), transformation.className(), transformation.version());
+        predicate.ifPresent(plugin -> measures.describe(
+                "predicate", step.predicate().orElseThrow().alias(), plugin.className(), plugin.version()));
+        return new TransformStep<>(transformation, predicate, step.negate());
     }
 
     private <T extends Configurable> Isolated<T> configured(

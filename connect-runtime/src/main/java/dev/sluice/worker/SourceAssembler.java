@@ -39,12 +39,16 @@ import org.apache.kafka.connect.health.ConnectorType;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import org.apache.kafka.connect.source.TransactionContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts source tasks together: those that deliver at least once, and those that deliver exactly once where the worker
  * says so (KIP-618). Runs on the task's thread.
  */
 final class SourceAssembler {
+    private static final Logger LOG = LoggerFactory.getLogger(SourceAssembler.class);
+
     private final WorkerEnvironment environment;
     private final ConversionPlugins conversions;
     private final ConnectorOffsets offsets;
@@ -99,6 +103,7 @@ final class SourceAssembler {
             throws InterruptedException {
         TaskId id = request.id();
         String label = "ExactlyOnceWorkerSourceTask{id=" + id + "}";
+        checkInterval(label, id, owner);
         TransactionBoundary boundary = boundary(owner.settings());
         Producer<byte[], byte[]> producer = partial.add(environment.clients().transactionalTaskProducer(id, owner));
         Parts parts = parts(label, request, owner, producer, random, partial);
@@ -121,14 +126,32 @@ final class SourceAssembler {
         return new TaskAssembly(pipeline, Optional.empty());
     }
 
+    private long intervalMs(ConnectorSettings settings) {
+        return settings.transactionIntervalMs().orElse(environment.config().offsetFlushIntervalMs());
+    }
+
+    /** Brokers abort what takes longer than that, and the task fails; better to hear of it before. */
+    private void checkInterval(String label, TaskId id, ConnectorClients.Owner owner) {
+        if (owner.settings().transactionBoundary() != SourceTask.TransactionBoundary.INTERVAL) {
+            return;
+        }
+        long intervalMs = intervalMs(owner.settings());
+        long timeoutMs = environment.clients().transactionTimeoutMs(id, owner);
+        if (intervalMs >= timeoutMs) {
+            LOG.warn(
+                    "{} Transactions last at least transaction.boundary.interval.ms={}, and brokers abort them after the"
+                            + " producer's transaction.timeout.ms={}: lower the first, or raise"
+                            + " producer.override.transaction.timeout.ms",
+                    label,
+                    intervalMs,
+                    timeoutMs);
+        }
+    }
+
     private TransactionBoundary boundary(ConnectorSettings settings) {
         return switch (settings.transactionBoundary()) {
             case POLL -> new TransactionBoundary.EachBatch();
-            case INTERVAL ->
-                new IntervalBoundary(
-                        environment.time(),
-                        settings.transactionIntervalMs()
-                                .orElse(environment.config().offsetFlushIntervalMs()));
+            case INTERVAL -> new IntervalBoundary(environment.time(), intervalMs(settings));
             case CONNECTOR -> new RequestedBoundary();
         };
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param version the plugin's version, where its class could be found; {@code undefined} for a plugin without one
  */
 public record StatusChange(RunState state, Optional<Throwable> error, Optional<String> version) {
+    private static final int MOST_CAUSES = 10;
 
     public StatusChange {
         Objects.requireNonNull(state, "state");
@@ -48,9 +49,23 @@ public record StatusChange(RunState state, Optional<Throwable> error, Optional<S
         try {
             cause.printStackTrace(new PrintWriter(text, true));
         } catch (Throwable broken) {
-            text.write(cause.getClass().getName() + ", which cannot be printed because of a "
-                    + broken.getClass().getName());
+            text.write("\nThe rest cannot be printed because of a "
+                    + broken.getClass().getName() + "; what failed is " + classesOf(cause));
         }
         return text.toString();
+    }
+
+    private static String classesOf(Throwable error) {
+        StringBuilder classes = new StringBuilder(error.getClass().getName());
+        try {
+            int depth = 0;
+            for (Throwable cause = error.getCause(); cause != null && depth < MOST_CAUSES; cause = cause.getCause()) {
+                classes.append(", caused by ").append(cause.getClass().getName());
+                depth++;
+            }
+        } catch (RuntimeException | StackOverflowError broken) {
+            classes.append(", which does not say why");
+        }
+        return classes.toString();
     }
 }

@@ -60,7 +60,7 @@ final class TaskAssembler {
             }
             throw new ConnectException("Task class "
                     + request.plan().task().getClass().getName() + " is neither a SourceTask nor a SinkTask");
-        } catch (Exception | LinkageError e) {
+        } catch (Throwable e) {
             partial.close();
             throw e;
         }

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.sluice.config.ClientProperties;
 import dev.sluice.config.ConfigResolver;
 import dev.sluice.config.WorkerConfig;
@@ -35,6 +38,7 @@ import org.apache.kafka.connect.connector.policy.ConnectorClientConfigOverridePo
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Source tasks of a worker with {@code exactly.once.source.support=enabled}. */
 class ExactlyOnceTasksTest {
@@ -178,6 +182,44 @@ class ExactlyOnceTasksTest {
                 List.of("c-0 UNASSIGNED"),
                 said.all.stream().map(Object::toString).toList());
         assertFalse(producer.transactionInitialized());
+    }
+
+    /** What is warned of when a task with this config starts. */
+    private List<String> warnings(String... config) throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger(SourceAssembler.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            startTask(config);
+            said.await("c-0", "RUNNING");
+        } finally {
+            logger.detachAppender(lines);
+        }
+        return List.copyOf(lines.list).stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
+    @Test
+    void anIntervalThatBrokersWouldNotWaitForIsWarnedOf() throws Exception {
+        List<String> warnings = warnings(
+                "transaction.boundary",
+                "interval",
+                "transaction.boundary.interval.ms",
+                "9000",
+                "producer.override.transaction.timeout.ms",
+                "9000");
+
+        assertEquals(1, warnings.size());
+        assertTrue(warnings.get(0).contains("transaction.boundary.interval.ms=9000"), warnings.get(0));
+        assertTrue(warnings.get(0).contains("transaction.timeout.ms=9000"), warnings.get(0));
+    }
+
+    @Test
+    void aShorterIntervalIsNot() throws Exception {
+        assertEquals(
+                List.of(), warnings("transaction.boundary", "interval", "transaction.boundary.interval.ms", "59999"));
     }
 
     @Test

@@ -6,6 +6,8 @@ import dev.sluice.model.RunState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class StatusReportsTest {
@@ -53,5 +55,41 @@ class StatusReportsTest {
         reports.report(to(RunState.FAILED));
 
         assertEquals(List.of(), received);
+    }
+
+    @Test
+    void mutingWaitsForWhatIsBeingPassedOn() throws Exception {
+        CountDownLatch receiving = new CountDownLatch(1);
+        CountDownLatch received = new CountDownLatch(1);
+        List<String> order = new CopyOnWriteArrayList<>();
+        StatusReports reports = new StatusReports(
+                change -> {
+                    receiving.countDown();
+                    awaitQuietly(received);
+                    order.add("passed on");
+                },
+                change -> false);
+        Thread task = new Thread(() -> reports.report(to(RunState.RUNNING)));
+        task.start();
+        awaitQuietly(receiving);
+        Thread worker = new Thread(() -> {
+            reports.mute();
+            order.add("muted");
+        });
+        worker.start();
+
+        received.countDown();
+        worker.join();
+        task.join();
+
+        assertEquals(List.of("passed on", "muted"), order);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
