@@ -46,16 +46,16 @@ public final class PluginJar {
     }
 
     /**
-     * The plugin whose connectors write down what they are asked about offsets, see its sources.
+     * The plugin whose connectors, transformation and config provider do what configs and records say, see their sources.
      *
      * @param plugins a directory for {@code plugin.path}, in which the plugin gets one of its own
      */
-    public static void offsets(Path plugins) throws IOException {
-        Map<String, String> sources = Map.of(
-                "example/OffsetJournal.java", resource("offsets/example/OffsetJournal.java"),
-                "example/OffsetSource.java", resource("offsets/example/OffsetSource.java"),
-                "example/OffsetSink.java", resource("offsets/example/OffsetSink.java"));
-        of(plugins.resolve("offsets").resolve("offsets.jar"), sources);
+    public static void scripted(Path plugins) throws IOException {
+        Map<String, String> sources = new java.util.HashMap<>();
+        for (String name : List.of("Script", "ScriptedSource", "ScriptedSink", "Picky", "Vault")) {
+            sources.put("example/" + name + ".java", resource("scripted/example/" + name + ".java"));
+        }
+        of(plugins.resolve("scripted").resolve("scripted.jar"), sources);
     }
 
     /**
