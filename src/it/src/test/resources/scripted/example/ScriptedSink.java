@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkConnector;
@@ -103,8 +104,14 @@ public class ScriptedSink extends SinkConnector {
             if (value.equals("report")) {
                 report(record);
             } else if (value.equals("own")) {
-                report(record.newRecord(
-                        record.topic(), null, null, "made by the task", null, "own", record.timestamp()));
+                report(new SinkRecord(
+                        record.topic(),
+                        record.kafkaPartition(),
+                        Schema.STRING_SCHEMA,
+                        "made by the task",
+                        Schema.STRING_SCHEMA,
+                        "own",
+                        record.kafkaOffset()));
             } else if (value.equals("commit")) {
                 context.requestCommit();
             } else if (value.equals("again") && seen.add(value)) {

@@ -55,13 +55,14 @@ public final class PluginJar {
         for (String name : List.of("Script", "ScriptedSource", "ScriptedSink", "Picky", "Vault")) {
             sources.put("example/" + name + ".java", resource("scripted/example/" + name + ".java"));
         }
+        sources.put("META-INF/services/org.apache.kafka.common.config.provider.ConfigProvider", "example.Vault\n");
         of(plugins.resolve("scripted").resolve("scripted.jar"), sources);
     }
 
     /**
      * Compiles sources into a jar.
      *
-     * @param sources text by path, such as {@code example/MySource.java}
+     * @param sources text by path, such as {@code example/MySource.java}; other files go into the jar as they are
      * @throws AssertionError with the compiler's messages if it does not take them
      */
     public static void of(Path jar, Map<String, String> sources) throws IOException {
@@ -69,9 +70,13 @@ public final class PluginJar {
         Path classes = Files.createDirectory(work.resolve("classes"));
         List<Path> files = new ArrayList<>();
         for (Map.Entry<String, String> source : sources.entrySet()) {
-            Path file = work.resolve("src").resolve(source.getKey());
+            boolean code = source.getKey().endsWith(".java");
+            Path file = (code ? work.resolve("src") : classes).resolve(source.getKey());
             Files.createDirectories(file.getParent());
-            files.add(Files.writeString(file, source.getValue()));
+            Files.writeString(file, source.getValue());
+            if (code) {
+                files.add(file);
+            }
         }
         compile(files, classes);
         Files.createDirectories(jar.getParent());
