@@ -278,7 +278,12 @@ final class HerderService implements ConnectService {
     @Override
     public CompletableFuture<Void> putTaskConfigs(
             String connector, List<Map<String, String>> configs, Signature requester) {
-        return askAsWorker(requester, reply -> new Command.AcceptTaskConfigs(connector, configs, reply));
+        return askAsWorker(requester, reply -> {
+            if (configs == null) {
+                throw new ServiceException("The request needs a JSON array with a config for each task");
+            }
+            return new Command.AcceptTaskConfigs(connector, configs, reply);
+        });
     }
 
     @Override
@@ -297,10 +302,10 @@ final class HerderService implements ConnectService {
             } else {
                 RequestSignature.checkReadable(requester);
             }
+            return ask(command);
         } catch (ServiceException e) {
             return CompletableFuture.failedFuture(e);
         }
-        return ask(command);
     }
 
     private <T> CompletableFuture<T> ask(Function<CompletableFuture<T>, Command> command) {

@@ -1,6 +1,7 @@
 package dev.sluice.plugin;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One plugin class of one type in one place, as the scan found it.
@@ -20,6 +21,9 @@ public record PluginDescriptor(String className, PluginType type, String version
     /** The version of a plugin that has none. */
     public static final String UNDEFINED = "undefined";
 
+    /** The version of a plugin whose {@code version()} returned null. */
+    private static final String NULL = "null";
+
     /** The location of plugins on the worker's own class path. */
     public static final String CLASSPATH = "classpath";
 
@@ -28,6 +32,11 @@ public record PluginDescriptor(String className, PluginType type, String version
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(version, "version");
         Objects.requireNonNull(location, "location");
+    }
+
+    /** The version as the plugin says it; empty if it returned null. */
+    public Optional<String> saidVersion() {
+        return Optional.of(version).filter(said -> !said.equals(NULL));
     }
 
     /** Whether the plugin is on the worker's own class path and so is not isolated from it. */

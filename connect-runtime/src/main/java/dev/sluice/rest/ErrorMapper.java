@@ -14,9 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns whatever a resource throws, extensions' resources included, into a status and an {@link ErrorMessage}.
+ * Turns whatever a resource throws, extensions' resources and a plugin's {@link Error}s included, into a status and an
+ * {@link ErrorMessage}.
  */
-final class ErrorMapper implements ExceptionMapper<Exception> {
+final class ErrorMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorMapper.class);
 
     private final boolean additions;
@@ -33,32 +34,16 @@ final class ErrorMapper implements ExceptionMapper<Exception> {
     }
 
     @Override
-    public Response toResponse(Exception error) {
+    public Response toResponse(Throwable error) {
         int status = status(error);
         if (status >= 500) {
             LOG.error("Request failed path={} status={}", uri.getPath(), status, error);
         } else {
             LOG.debug("Request refused path={} status={}", uri.getPath(), status, error);
         }
-        Response.ResponseBuilder answer = Response.status(status);
-        String type = ErrorType.of(error, status).word();
-        if (!additions) {
-            return answer.entity(new ErrorMessage(status, error.getMessage(), null))
-                    .build();
-        }
-        if (fromWorker()) {
-            return answer.entity(new ErrorMessage(status, error.getMessage(), null))
-                    .header(ErrorType.HEADER, type)
-                    .build();
-        }
-        return answer.entity(new ErrorMessage(status, error.getMessage(), type)).build();
-    }
-
-    /** Apache's workers understand a body with the two fields that they know, and no other. */
-    private boolean fromWorker() {
-        return uri.getQueryParameters().containsKey("forward")
-                || headers.getRequestHeaders().containsKey(RequestSignature.MAC_HEADER)
-                || WorkerClient.USER_AGENT.equals(headers.getHeaderString(HttpHeaders.USER_AGENT));
+        return Response.status(status)
+                .entity(new ErrorMessage(status, error instanceof Error ? error.toString() : error.getMessage()))
+                .build();
     }
 
     /** The HTTP status for an error. */

@@ -45,9 +45,6 @@ public final class InternalResource {
         byte[] raw = body == null ? new byte[0] : body;
         List<Map<String, String>> configs = mapper.readValue(raw, TASK_CONFIGS);
         Signature signature = signature(raw, headers);
-        if (configs == null) {
-            throw new ServiceException("The request needs a JSON array with a config for each task");
-        }
         try {
             calls.await(calls.service().putTaskConfigs(connector, configs, signature));
         } catch (ServiceException.NotHere e) {

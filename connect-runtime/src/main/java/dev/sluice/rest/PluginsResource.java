@@ -72,7 +72,7 @@ public final class PluginsResource {
         }
         try {
             return calls.await(calls.service().validate(config));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             throw new ServiceException(e.getClass().getName() + ": " + e.getMessage(), e);
         }
     }

@@ -143,6 +143,7 @@ public interface ConnectService {
     /**
      * Another worker hands over the task configs that its connector made.
      *
+     * @param configs   one for each task; null fails, as late as anything else does
      * @param requester the signature of the request, checked before anything is done
      */
     CompletableFuture<Void> putTaskConfigs(String connector, List<Map<String, String>> configs, Signature requester);

@@ -84,7 +84,7 @@ final class AliasDefinitions {
                 Width.LONG,
                 kind.word() + " version for " + alias,
                 List.of(),
-                pluginKeys.versions(className));
+                pluginKeys.versions(className, kind.type()));
         own.ifPresent(keys -> {
             // Two keys of one name are the plugin's mistake, which its users cannot mend: it fails the validation.
             def.embed(prefix, group, 2, kind.type() == PluginType.TRANSFORMATION ? withPredicate(keys) : keys);

@@ -160,7 +160,7 @@ final class ConnectorValidation {
 
     private ValidationReport missingVersion(
             String className, Map<String, String> config, PluginVersionNotFoundException missing) {
-        ConfigDef def = framework.ofMissingVersion(className);
+        ConfigDef def = framework.ofMissingVersion(className, config);
         Map<String, ConfigValue> values = new LinkedHashMap<>(def.validateAll(config));
         addNullErrors(config, values);
         values.get(CLASS_KEY).addErrorMessage(missing.getMessage());

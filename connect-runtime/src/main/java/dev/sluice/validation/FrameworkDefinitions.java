@@ -61,7 +61,7 @@ final class FrameworkDefinitions {
     }
 
     /** The definitions for a connector of which another version is installed than the config asks for. */
-    ConfigDef ofMissingVersion(String connectorClass) {
+    ConfigDef ofMissingVersion(String connectorClass, Map<String, String> config) {
         Recommendation versions = pluginKeys.versions(connectorClass);
         String newest = versions.values().isEmpty()
                 ? null
@@ -69,9 +69,11 @@ final class FrameworkDefinitions {
         Map<String, Change> changes = new HashMap<>();
         changes.put("connector.plugin.version", new Change(newest, PluginKeys.readableVersion(), versions));
         // Which converters would be loaded depends on the connector's version, so that nothing can be said of them.
-        Recommendation hidden = new Recommendation(List.of(), false);
-        CONVERTERS.forEach(which -> changes.put(
-                which + ".converter.plugin.version", new Change(null, PluginKeys.readableVersion(), hidden)));
+        CONVERTERS.forEach(which -> {
+            String given = config.get(which + ".converter");
+            Recommendation none = new Recommendation(List.of(), given != null && isInstalled(given));
+            changes.put(which + ".converter.plugin.version", new Change(null, PluginKeys.readableVersion(), none));
+        });
         return changed(ConnectorDefinitions.common(), changes);
     }
 

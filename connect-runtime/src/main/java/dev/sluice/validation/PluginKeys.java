@@ -30,26 +30,29 @@ final class PluginKeys {
         return new Recommendation(List.copyOf(names), true);
     }
 
-    /** The installed versions of a class; none if it is not installed. */
+    /** The installed versions of a class, {@link PluginDescriptor#UNDEFINED} included; none if it is not installed. */
     Recommendation versions(String classOrAlias) {
         if (classOrAlias == null) {
             return new Recommendation(List.of(), true);
         }
-        List<String> versions = plugins.versionsOf(classOrAlias).stream()
-                .filter(version -> !version.equals(PluginDescriptor.UNDEFINED))
-                .toList();
-        return new Recommendation(versions, true);
+        return new Recommendation(plugins.versionsOf(classOrAlias), true);
     }
 
-    /** The version that would be loaded; empty if none fits or the class has none. */
+    /** As {@link #versions(String)}; none if the class is of another type. */
+    Recommendation versions(String classOrAlias, PluginType type) {
+        return loadedVersion(classOrAlias, null, type).isPresent()
+                ? versions(classOrAlias)
+                : new Recommendation(List.of(), true);
+    }
+
+    /** The version that would be loaded, which may be {@link PluginDescriptor#UNDEFINED}; empty if none fits. */
     Optional<String> loadedVersion(String classOrAlias, String range, PluginType type) {
         if (classOrAlias == null) {
             return Optional.empty();
         }
         try {
             return Optional.of(
-                            plugins.resolve(classOrAlias, range, Set.of(type)).version())
-                    .filter(version -> !version.equals(PluginDescriptor.UNDEFINED));
+                    plugins.resolve(classOrAlias, range, Set.of(type)).version());
         } catch (ConnectException notInstalled) {
             return Optional.empty();
         }

@@ -79,7 +79,9 @@ final class ConnectorInstance {
 
     Optional<String> version() {
         Made current = made;
-        return current == null ? Optional.empty() : Optional.of(current.plugin().version());
+        return current == null
+                ? Optional.empty()
+                : current.plugin().descriptor().saidVersion();
     }
 
     /** The connector has failed, on its own or in a call. */

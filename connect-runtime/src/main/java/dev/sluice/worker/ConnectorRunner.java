@@ -4,7 +4,6 @@ import dev.sluice.model.RunState;
 import dev.sluice.model.TargetState;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -171,10 +170,6 @@ final class ConnectorRunner {
             }
             return taskConfigs;
         }
-    }
-
-    Optional<String> version() {
-        return connector.version();
     }
 
     void stop() {

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -173,11 +172,6 @@ public final class Worker implements LocalWork {
     /** The connectors and tasks that were started and not stopped, failed ones included. */
     public WorkShare running() {
         return new WorkShare(connectors.keySet(), tasks.keySet());
-    }
-
-    /** The version of a running connector's plugin. */
-    public Optional<String> connectorVersion(String name) {
-        return Optional.ofNullable(connectors.get(name)).flatMap(ConnectorRunner::version);
     }
 
     /** Stops everything that still runs. */

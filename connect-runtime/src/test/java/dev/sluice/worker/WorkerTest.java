@@ -180,7 +180,6 @@ class WorkerTest {
         startConnector(config());
 
         assertEquals("3.2.1", said.await("c", "RUNNING").change().version().orElseThrow());
-        assertEquals("3.2.1", worker.connectorVersion("c").orElseThrow());
         assertEquals(new WorkShare(Set.of("c"), Set.of()), worker.running());
     }
 

@@ -47,6 +47,7 @@ public final class ApacheWorkerProcess implements ClusterWorker {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
                         "-Dlogback.configurationFile=" + logging(home),
+                        "-Dlog4j2.configurationFile=" + adminLogging(home),
                         "-cp",
                         String.join(File.pathSeparator, classPath()),
                         "org.apache.kafka.connect.cli.ConnectDistributed",
@@ -78,6 +79,16 @@ public final class ApacheWorkerProcess implements ClusterWorker {
                   <logger name="org.apache.kafka.connect.runtime.isolation" level="WARN"/>
                   <root level="WARN"><appender-ref ref="console"/></root>
                 </configuration>
+                """);
+    }
+
+    /** What its admin endpoints see: they ask Log4j, whoever writes the log. */
+    private static Path adminLogging(Path home) throws IOException {
+        return Files.writeString(home.resolve("log4j2.properties"), """
+                rootLogger.level = INFO
+                rootLogger.appenderRef.none.ref = none
+                appender.none.type = Null
+                appender.none.name = none
                 """);
     }
 

@@ -1,0 +1,4 @@
+package example;
+
+/** Cannot be made. */
+public abstract class AbstractSource extends OddSource {}
