@@ -103,7 +103,7 @@ public final class Herder implements AutoCloseable {
         FencingRounds fencing = new FencingRounds(
                 parts.configs,
                 parts.worker::fenceProducers,
-                parts.validator::typeOf,
+                config -> parts.validator.typeOf(surroundings.resolver.resolve(config)),
                 catchUpLimit,
                 new FencingRounds.Threads(writer, fencers),
                 () -> inbox.post(new HerderEvent.WritePrivilegesLost()));

@@ -19,9 +19,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
-import java.util.Set;
 
-/** What a connector does and is to do: status, restart, pause, resume, stop, topics. */
+/** What a connector does and is to do: status, restart, pause, resume, stop. */
 @Path("/connectors")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -124,20 +123,5 @@ public final class ConnectorActionsResource {
         } catch (ServiceException.NotHere e) {
             calls.forward(e, forward, headers, WorkerRequest.of("PUT", CONNECTORS, connector, "stop"));
         }
-    }
-
-    /** Topics that the connector has used (KIP-558). */
-    @GET
-    @Path("/{connector}/topics")
-    public Map<String, Map<String, Set<String>>> topics(@PathParam("connector") String connector) {
-        return Map.of(connector, Map.of("topics", calls.service().activeTopics(connector)));
-    }
-
-    /** Forgets the topics that the connector has used. */
-    @PUT
-    @Path("/{connector}/topics/reset")
-    public Response resetTopics(@PathParam("connector") String connector) {
-        calls.service().resetActiveTopics(connector);
-        return Response.accepted().build();
     }
 }

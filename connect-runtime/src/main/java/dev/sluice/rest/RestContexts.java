@@ -59,6 +59,7 @@ final class RestContexts {
         }
         resources.register(new InternalResource(calls, mapper));
         resources.register(new PluginsResource(calls));
+        resources.register(new TopicsResource(calls, config));
         if (config.adminListeners().isEmpty()) {
             resources.register(new LoggersResource(calls));
         }

@@ -44,6 +44,12 @@ final class RestExtensions implements AutoCloseable {
         extensions.forEach(extension -> extension.run(plugin -> plugin.register(context)));
     }
 
+    /** The context class loader for requests, which reaches the classes of all extensions. */
+    ClassLoader requestLoader(ClassLoader parent) {
+        return new ExtensionClasses(
+                parent, extensions.stream().map(Isolated::loader).toList());
+    }
+
     @Override
     public void close() {
         for (Isolated<ConnectRestExtension> extension : extensions) {

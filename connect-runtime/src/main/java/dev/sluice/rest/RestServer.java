@@ -132,7 +132,7 @@ public final class RestServer implements AutoCloseable {
      */
     public synchronized void prepare() {
         if (!prepared && !RestExtensions.configured(config)) {
-            deploy(contexts.mainResources());
+            deploy(contexts.mainResources(), Optional.empty());
         }
     }
 
@@ -141,22 +141,26 @@ public final class RestServer implements AutoCloseable {
         calls.connect(service, loggers);
         if (!prepared) {
             ResourceConfig resources = contexts.mainResources();
+            Optional<ClassLoader> loader = Optional.empty();
             if (RestExtensions.configured(config)) {
                 extensions.register(
                         config,
                         plugins,
                         resources,
                         new ConnectClusterStateImpl(new ClusterStateView(calls), () -> new Plugins(plugins)));
+                loader = Optional.of(extensions.requestLoader(plugins.delegatingLoader()));
             }
-            deploy(resources);
+            deploy(resources, loader);
         }
         gate.open();
         LOG.info("REST resources initialized; server is started and ready to handle requests");
     }
 
-    private void deploy(ResourceConfig resources) {
+    /** @param loader the context class loader for requests of the main listeners, if it is to be another one */
+    private void deploy(ResourceConfig resources, Optional<ClassLoader> loader) {
         List<ServletContextHandler> all = new ArrayList<>();
         all.add(contexts.mainContext(resources));
+        loader.ifPresent(all.get(0)::setClassLoader);
         if (!adminBound.isEmpty()) {
             all.add(contexts.adminContext(contexts.adminResources()));
         }

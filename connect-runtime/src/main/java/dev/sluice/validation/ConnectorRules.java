@@ -32,11 +32,13 @@ final class ConnectorRules {
         checkTopics(config, values);
         String ownGroup = config.get(CONSUMER_GROUP);
         String group = ownGroup != null ? ownGroup : "connect-" + config.get("name");
+        String key = ownGroup != null ? CONSUMER_GROUP : "name";
+        // A group of its own is listed by itself too, not only among the client overrides.
+        ConfigValue value = values.computeIfAbsent(
+                key, k -> new ConfigValue(k, config.get(k), new ArrayList<>(), new ArrayList<>()));
         if (group.equals(worker.groupId())) {
-            String key = ownGroup != null ? CONSUMER_GROUP : "name";
-            values.computeIfAbsent(key, k -> new ConfigValue(k, config.get(k), new ArrayList<>(), new ArrayList<>()))
-                    .addErrorMessage("The connector's consumer group would be " + group
-                            + ", which is the workers' own group.id; give it another " + key);
+            value.addErrorMessage("The connector's consumer group would be " + group
+                    + ", which is the workers' own group.id; give it another " + key);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -33,6 +34,17 @@ public final class ApacheWorkerProcess implements ClusterWorker {
 
     /** Starts it on a free port unless the properties name one. */
     public static ApacheWorkerProcess launch(Path home, Map<String, String> properties) throws IOException {
+        return launch(home, properties, List.of(), List.of());
+    }
+
+    /**
+     * Starts it with more on its command line.
+     *
+     * @param options options of its JVM
+     * @param jars    more for its class path
+     */
+    public static ApacheWorkerProcess launch(
+            Path home, Map<String, String> properties, List<String> options, List<Path> jars) throws IOException {
         Map<String, String> all = DistributionProcess.withPort(properties);
         URI url = URI.create(all.get("listeners"));
         Files.createDirectories(home);
@@ -43,15 +55,18 @@ public final class ApacheWorkerProcess implements ClusterWorker {
             text.store(out, null);
         }
         Path log = home.resolve("worker.out");
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-Dlogback.configurationFile=" + logging(home),
-                        "-Dlog4j2.configurationFile=" + adminLogging(home),
-                        "-cp",
-                        String.join(File.pathSeparator, classPath()),
-                        "org.apache.kafka.connect.cli.ConnectDistributed",
-                        file.toString()))
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx512m");
+        command.add("-Dlogback.configurationFile=" + logging(home));
+        command.add("-Dlog4j2.configurationFile=" + adminLogging(home));
+        command.addAll(options);
+        List<String> classPath = classPath();
+        jars.forEach(jar -> classPath.add(jar.toString()));
+        command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath)));
+        command.add("org.apache.kafka.connect.cli.ConnectDistributed");
+        command.add(file.toString());
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
@@ -98,7 +113,7 @@ public final class ApacheWorkerProcess implements ClusterWorker {
             if (!process.isAlive()) {
                 throw new AssertionError(output());
             }
-            return rest.get("/connectors").status() == 200;
+            return Set.of(200, 401).contains(rest.get("/connectors").status());
         });
         return this;
     }

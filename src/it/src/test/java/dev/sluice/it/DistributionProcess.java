@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** A worker as users run it: the built distribution's script in a process of its own. */
@@ -33,6 +34,12 @@ public final class DistributionProcess implements ClusterWorker {
      * @param home where the worker's files go
      */
     public static DistributionProcess start(Path home, Map<String, String> properties) throws IOException {
+        return start(home, properties, "");
+    }
+
+    /** @param options further options of its JVM, for {@code KAFKA_OPTS} */
+    public static DistributionProcess start(Path home, Map<String, String> properties, String options)
+            throws IOException {
         Map<String, String> all = withPort(properties);
         Path file = home.resolve("worker.properties");
         Properties text = new Properties();
@@ -41,11 +48,16 @@ public final class DistributionProcess implements ClusterWorker {
         try (var out = Files.newOutputStream(file)) {
             text.store(out, null);
         }
-        return run(home, URI.create(all.get("listeners")), List.of(file.toString()));
+        return run(home, URI.create(all.get("listeners")), List.of(file.toString()), options);
     }
 
     /** Runs the script with these arguments. */
     public static DistributionProcess run(Path home, URI url, List<String> arguments) throws IOException {
+        return run(home, url, arguments, "");
+    }
+
+    private static DistributionProcess run(Path home, URI url, List<String> arguments, String options)
+            throws IOException {
         Files.createDirectories(home);
         Path log = home.resolve("worker.out");
         List<String> command = new ArrayList<>();
@@ -57,6 +69,7 @@ public final class DistributionProcess implements ClusterWorker {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().put("LOG_DIR", home.resolve("logs").toString());
         builder.environment().put("KAFKA_HEAP_OPTS", "-Xms64m -Xmx512m");
+        builder.environment().put("KAFKA_OPTS", options);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return new DistributionProcess(builder.start(), log, url);
     }
@@ -96,7 +109,7 @@ public final class DistributionProcess implements ClusterWorker {
             if (!process.isAlive()) {
                 throw new AssertionError("the worker ended with code " + process.exitValue() + ":\n" + output());
             }
-            return rest.get("/connectors").status() == 200;
+            return Set.of(200, 401).contains(rest.get("/connectors").status());
         });
         return this;
     }

@@ -10,8 +10,10 @@ import dev.sluice.it.dialogue.RawHttp;
 import dev.sluice.it.dialogue.Talk;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,13 @@ class SameAnswersAsApacheIT {
             "OddTask",
             "OddTransform",
             "ThrowingConfigSource");
+
+    private static final String EXTENSION =
+            "org.apache.kafka.connect.rest.basic.auth.extension.BasicAuthSecurityRestExtension";
+    /** Words of one length that stand for the workers. */
+    private static final String APACHE = "wapache";
+
+    private static final String OURS = "wsluice";
 
     @TempDir
     private static Path directory;
@@ -67,48 +77,81 @@ class SameAnswersAsApacheIT {
 
     @Test
     void theSameDialogueGetsTheSameAnswers() throws Exception {
-        List<Dialogue> dialogues = List.of(
-                Dialogue.of("connectors.txt"),
-                Dialogue.of("internal.txt"),
-                Dialogue.of("paths.txt"),
-                Dialogue.of("loggers.txt"),
-                Dialogue.of("plugins.txt"),
-                Dialogue.of("validation.txt"));
-        try (ApacheWorkerProcess apache =
-                        ApacheWorkerProcess.launch(directory.resolve("apache"), properties("apache"));
-                DistributionProcess ours = DistributionProcess.start(directory.resolve("ours"), properties("sluice"))) {
-            ours.awaitReady();
-            apache.awaitReady();
-            CompletableFuture<Map<String, RawHttp.Answer>> theirs = hold(dialogues, apache.url(), "wapache");
-            CompletableFuture<Map<String, RawHttp.Answer>> own = hold(dialogues, ours.url(), "wsluice");
+        List<String> dialogue =
+                List.of("connectors.txt", "internal.txt", "paths.txt", "loggers.txt", "plugins.txt", "validation.txt");
+        compare("plain", Map.of(), List.of(), dialogue);
+    }
+
+    @Test
+    void aWorkerThatIsGuardedAnswersTheSame() throws Exception {
+        Path jaas = Files.writeString(
+                directory.resolve("jaas.conf"),
+                "KafkaConnect { org.apache.kafka.connect.rest.basic.auth.extension.PropertyFileLoginModule required"
+                        + " file=\"" + Files.writeString(directory.resolve("passwords"), "me=sesame\n") + "\"; };");
+        Files.writeString(directory.resolve("secret.txt"), "hush");
+        Files.writeString(directory.resolve("class.txt"), "OddSource");
+        Map<String, String> settings = new HashMap<>();
+        settings.put("rest.extension.classes", EXTENSION);
+        settings.put("access.control.allow.origin", "http://good.example.com,http://fine.example.com");
+        settings.put("access.control.allow.methods", "GET,PUT");
+        settings.put("response.http.headers.config", "add X-Oracle: yes, set Cache-Control: no-store");
+        settings.put("connector.client.config.override.policy", "Allowlist");
+        settings.put("connector.client.config.override.allowlist", "linger.ms");
+        settings.put("exactly.once.source.support", "enabled");
+        settings.put("topic.tracking.enable", "false");
+        settings.put("admin.listeners", "");
+        settings.put("config.providers", "dir");
+        settings.put("config.providers.dir.class", "org.apache.kafka.common.config.provider.DirectoryConfigProvider");
+        compare("guarded", settings, List.of("-Djava.security.auth.login.config=" + jaas), List.of("guarded.txt"));
+    }
+
+    /** Holds dialogues with a worker of either make that has further settings and options of the JVM. */
+    private static void compare(
+            String group, Map<String, String> settings, List<String> options, List<String> dialogues) throws Exception {
+        Path extension;
+        // Apache's worker finds the extension's login module on its class path only.
+        try (Stream<Path> jars = Files.list(Path.of(System.getProperty("it.plugins"), "basic-auth"))) {
+            extension = jars.findFirst().orElseThrow();
+        }
+        try (ApacheWorkerProcess apache = ApacheWorkerProcess.launch(
+                        directory.resolve(group + "-apache"),
+                        properties(group + "-" + APACHE, settings),
+                        options,
+                        List.of(extension));
+                DistributionProcess ours = DistributionProcess.start(
+                        directory.resolve(group + "-ours"),
+                        properties(group + "-" + OURS, settings),
+                        String.join(" ", options))) {
+            CompletableFuture<Map<String, RawHttp.Answer>> own = CompletableFuture.supplyAsync(
+                    () -> hold(dialogues, ours.awaitReady().url(), OURS), THREADS);
+            CompletableFuture<Map<String, RawHttp.Answer>> theirs = CompletableFuture.supplyAsync(
+                    () -> hold(dialogues, apache.awaitReady().url(), APACHE), THREADS);
             List<Difference> differences = Differences.between(theirs.get(), own.get());
             KnownDifferences known = KnownDifferences.read();
             assertEquals("", lines(known.unlisted(differences)), "differences that are not listed");
-            assertEquals("", lines(known.stale(differences)), "listed differences that do not occur");
+            assertEquals(
+                    "", lines(known.stale(differences, theirs.get().keySet())), "listed differences that do not occur");
         }
     }
 
-    private static Map<String, String> properties(String name) {
-        Map<String, String> properties = WorkerProperties.of(kafka.bootstrapServers(), "oracle-w" + name);
+    private static Map<String, String> properties(String name, Map<String, String> settings) {
+        Map<String, String> properties = WorkerProperties.of(kafka.bootstrapServers(), "oracle-" + name);
         properties.merge("plugin.path", directory.resolve("plugins").toString(), (a, b) -> a + "," + b);
+        properties.putAll(settings);
         return properties;
     }
 
-    private static CompletableFuture<Map<String, RawHttp.Answer>> hold(List<Dialogue> dialogues, URI url, String name) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    Talk talk = new Talk(url, name, Map.of("root", "INFO"));
-                    Map<String, RawHttp.Answer> answers = new LinkedHashMap<>();
-                    try {
-                        for (Dialogue dialogue : dialogues) {
-                            answers.putAll(talk.answers(dialogue));
-                        }
-                    } catch (IOException e) {
-                        throw new java.io.UncheckedIOException(e);
-                    }
-                    return answers;
-                },
-                THREADS);
+    private static Map<String, RawHttp.Answer> hold(List<String> dialogues, URI url, String name) {
+        Talk talk = new Talk(url, name, Map.of("root", "INFO", "dir", directory.toString()));
+        Map<String, RawHttp.Answer> answers = new LinkedHashMap<>();
+        try {
+            for (String dialogue : dialogues) {
+                answers.putAll(talk.answers(Dialogue.of(dialogue)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return answers;
     }
 
     private static String lines(List<?> all) {

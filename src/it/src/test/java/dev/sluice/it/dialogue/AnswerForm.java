@@ -15,6 +15,9 @@ import java.util.Set;
  * sets have no order, and the keys of a validation report are found by their names.
  */
 final class AnswerForm {
+    /** In an object whose keys have an order, stands for it. */
+    static final String ORDER = "order of keys";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Keys of texts for people. */
     private static final Set<String> TEXTS = Set.of("message", "trace", "documentation");
@@ -84,7 +87,7 @@ final class AnswerForm {
             }
         }
         if (record) {
-            form.set("order of keys", new TextNode(String.join(",", keys)));
+            form.set(ORDER, new TextNode(String.join(",", keys)));
         }
         return form;
     }

@@ -21,9 +21,11 @@ import java.util.regex.Pattern;
  *   Accept: application/json
  *   | {"connector.class": "FileStreamSource"}
  * await /connectors/x/status 200 /connector/state=RUNNING /tasks/1=
+ * with Authorization: Basic dTpw
  * </pre>
  *
- * <p>Indented lines belong to the request above: headers, and after a bar the lines of the body. A body is sent as JSON
+ * <p>A header after {@code with} goes along with all requests that follow, up to the next {@code with}. Indented lines
+ * belong to the request above: headers, and after a bar the lines of the body. A body is sent as JSON
  * unless a {@code Content-Type} is given; one that reads {@code none} leaves the header out. <code>{{repeat ab 3}}</code>
  * stands for {@code ababab}, <code>{{bytes c3 28}}</code> for bytes, <code>{{dir}}</code> for a directory that both
  * workers see, <code>{{worker}}</code> for a word that is another one for each worker.
@@ -33,6 +35,7 @@ public final class Dialogue {
     private static final Pattern MACRO = Pattern.compile("\\{\\{(\\w+)(?: ([^}]*))?}}");
 
     private final List<Step> steps = new ArrayList<>();
+    private List<String> everywhere = List.of();
     private final Set<String> labels = new HashSet<>();
 
     private Dialogue() {}
@@ -67,22 +70,25 @@ public final class Dialogue {
             extend(line.strip());
         } else if (line.startsWith("await ")) {
             steps.add(awaited(line.split(" ")));
+        } else if (line.startsWith("with")) {
+            String header = line.substring("with".length()).strip();
+            everywhere = header.isEmpty() ? List.of() : List.of(header);
         } else {
             Matcher request = REQUEST.matcher(line);
             if (!request.matches() || !labels.add(request.group(1))) {
                 throw new IllegalArgumentException("no request, or one whose label was used before: " + line);
             }
-            steps.add(new Step.Request(request.group(1), request.group(2), request.group(3), List.of(), null));
+            steps.add(new Step.Request(request.group(1), request.group(2), request.group(3), everywhere, null));
         }
     }
 
-    private static Step awaited(String[] words) {
+    private Step awaited(String[] words) {
         Map<String, String> expected = new LinkedHashMap<>();
         for (int i = 3; i < words.length; i++) {
             int equals = words[i].indexOf('=');
             expected.put(words[i].substring(0, equals), words[i].substring(equals + 1));
         }
-        return new Step.Awaited(words[1], Integer.parseInt(words[2]), expected);
+        return new Step.Awaited(words[1], Integer.parseInt(words[2]), everywhere, expected);
     }
 
     private void extend(String line) {

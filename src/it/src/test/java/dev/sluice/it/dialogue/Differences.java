@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Compares answers: status, the headers that clients act on, and the body field by field. */
@@ -73,6 +74,9 @@ public final class Differences {
             Set<String> keys = new TreeSet<>();
             apache.fieldNames().forEachRemaining(keys::add);
             ours.fieldNames().forEachRemaining(keys::add);
+            if (keys.remove(AnswerForm.ORDER)) {
+                compareOrder(where, apache, ours);
+            }
             keys.forEach(key -> compare(where + "/" + key, apache.path(key), ours.path(key)));
         } else if (apache.isArray() && ours.isArray() && apache.size() == ours.size()) {
             for (int i = 0; i < apache.size(); i++) {
@@ -81,6 +85,17 @@ public final class Differences {
         } else {
             add(where, text(apache), text(ours));
         }
+    }
+
+    /** A field that only one of them has is no matter of order. */
+    private void compareOrder(String where, JsonNode apache, JsonNode ours) {
+        add(where + "/" + AnswerForm.ORDER, order(apache, ours), order(ours, apache));
+    }
+
+    private static String order(JsonNode of, JsonNode other) {
+        return Stream.of(of.path(AnswerForm.ORDER).asText().split(","))
+                .filter(other::has)
+                .collect(Collectors.joining(","));
     }
 
     private void add(String where, String apache, String ours) {

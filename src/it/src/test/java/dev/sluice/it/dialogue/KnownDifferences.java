@@ -3,6 +3,7 @@ package dev.sluice.it.dialogue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,9 +56,15 @@ public final class KnownDifferences {
                 .toList();
     }
 
-    /** Listed ones that do not occur (any more). */
-    public List<String> stale(List<Difference> differences) {
+    /**
+     * Listed ones that do not occur (any more).
+     *
+     * @param labels the requests that were made; what is listed for others only does not count
+     */
+    public List<String> stale(List<Difference> differences, Set<String> labels) {
         return known.stream()
+                .filter(one -> labels.stream()
+                        .anyMatch(label -> one.label().matcher(label).matches()))
                 .filter(one -> differences.stream().noneMatch(one::covers))
                 .map(Known::line)
                 .toList();

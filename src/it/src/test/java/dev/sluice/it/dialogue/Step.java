@@ -19,7 +19,8 @@ public sealed interface Step {
     /**
      * Waits until a GET is answered so; nothing is compared.
      *
+     * @param headers  as of a request
      * @param expected values by JSON pointer; an empty one stands for a field that is not there
      */
-    record Awaited(String path, int status, Map<String, String> expected) implements Step {}
+    record Awaited(String path, int status, List<String> headers, Map<String, String> expected) implements Step {}
 }

@@ -71,7 +71,7 @@ public final class Talk {
         String[] last = new String[1];
         try {
             Await.until(path, () -> {
-                RawHttp.Answer answer = http.send("GET", path, List.of(), null);
+                RawHttp.Answer answer = http.send("GET", path, awaited.headers(), null);
                 last[0] = answer.status() + " " + answer.body();
                 return answer.status() == awaited.status() && holds(awaited.expected(), answer.body());
             });
