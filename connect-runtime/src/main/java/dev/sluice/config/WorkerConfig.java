@@ -271,6 +271,11 @@ public final class WorkerConfig {
         return names == null || names.isBlank() ? List.of() : new ArrayList<>(parsed.getList("config.providers"));
     }
 
+    /** Whether connector configs may name config providers of their own. */
+    public boolean ownConfigProvidersAllowed() {
+        return parsed.getBoolean(ConnectorGuard.PROVIDERS_SWITCH);
+    }
+
     private String nonBlank(String key) {
         String value = parsed.getString(key);
         if (value.isBlank()) {

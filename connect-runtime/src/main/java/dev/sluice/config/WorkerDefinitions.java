@@ -145,6 +145,13 @@ final class WorkerDefinitions {
                         LOW,
                         "Names of config providers, each with config.providers.<name>.class and .param.*.")
                 .define(
+                        ConnectorGuard.PROVIDERS_SWITCH,
+                        Type.BOOLEAN,
+                        false,
+                        LOW,
+                        "Whether connector configs may name config providers of their own, which may read any file of"
+                                + " this worker.")
+                .define(
                         "connector.client.config.override.policy",
                         Type.STRING,
                         "All",

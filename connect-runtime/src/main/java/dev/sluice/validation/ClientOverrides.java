@@ -1,5 +1,6 @@
 package dev.sluice.validation;
 
+import dev.sluice.config.ConnectorGuard;
 import dev.sluice.config.WorkerConfig;
 import dev.sluice.plugin.Isolated;
 import dev.sluice.plugin.PluginCatalog;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -27,9 +29,11 @@ final class ClientOverrides implements AutoCloseable {
 
     private final WorkerConfig worker;
     private final PluginCatalog plugins;
+    private final ConnectorGuard guard;
     private Isolated<ConnectorClientConfigOverridePolicy> policy;
 
     ClientOverrides(WorkerConfig worker, PluginCatalog plugins) {
+        this.guard = new ConnectorGuard(worker);
         this.worker = worker;
         this.plugins = plugins;
     }
@@ -60,7 +64,9 @@ final class ClientOverrides implements AutoCloseable {
                 owner.name(), owner.type(), owner.connectorClass(), overrides, client)));
         List<ValidationReport.Entry> entries = new ArrayList<>();
         int errors = 0;
+        Map<String, String> problems = guard.problems(config);
         for (ConfigValue answer : answers) {
+            Optional.ofNullable(problems.get(prefix + answer.name())).ifPresent(answer::addErrorMessage);
             ConfigKey definition = keys.get(answer.name());
             entries.add(new ValidationReport.Entry(
                     definition == null ? null : DefinedKeys.key(prefix, definition),

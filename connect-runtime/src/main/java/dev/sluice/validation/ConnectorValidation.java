@@ -1,5 +1,6 @@
 package dev.sluice.validation;
 
+import dev.sluice.config.ConnectorGuard;
 import dev.sluice.config.WorkerConfig;
 import dev.sluice.plugin.Isolated;
 import dev.sluice.plugin.PluginCatalog;
@@ -34,10 +35,12 @@ final class ConnectorValidation {
     private final ConverterValidation converters;
     private final ClientOverrides overrides;
     private final WorkerConfig worker;
+    private final ConnectorGuard guard;
 
     ConnectorValidation(
             WorkerConfig worker, PluginCatalog plugins, FrameworkDefinitions framework, ClientOverrides overrides) {
         this.worker = worker;
+        this.guard = new ConnectorGuard(worker);
         this.plugins = plugins;
         this.overrides = overrides;
         this.framework = framework;
@@ -75,6 +78,10 @@ final class ConnectorValidation {
         boolean sink = connector.descriptor().type() == PluginType.SINK;
         ConfigDef def = framework.of(connector.descriptor(), config, connector.loader());
         Map<String, ConfigValue> values = new LinkedHashMap<>(def.validateAll(config));
+        if (addGuardErrors(config, values)) {
+            // No code of plugins may see this config, as it would act on it.
+            return report(className, List.of(def), values, List.of());
+        }
         if (sink) {
             rules.checkSink(config, values);
         } else {
@@ -97,6 +104,21 @@ final class ConnectorValidation {
         ConfigDef own = ownDefinitions(className, connector);
         ownValues(className, config, connector).forEach(value -> values.put(value.name(), value));
         return report(className, List.of(def, own), values, sections);
+    }
+
+    /** @return whether there are any that keep the connector itself from being asked */
+    private boolean addGuardErrors(Map<String, String> config, Map<String, ConfigValue> values) {
+        boolean found = false;
+        for (Map.Entry<String, String> problem : guard.problems(config).entrySet()) {
+            String key = problem.getKey();
+            if (ConnectorGuard.isOfProviders(key)) {
+                values.computeIfAbsent(
+                                key, k -> new ConfigValue(k, config.get(k), new ArrayList<>(), new ArrayList<>()))
+                        .addErrorMessage(problem.getValue());
+                found = true;
+            }
+        }
+        return found;
     }
 
     private static void addNullErrors(Map<String, String> config, Map<String, ConfigValue> values) {

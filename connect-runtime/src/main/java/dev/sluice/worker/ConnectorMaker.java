@@ -1,6 +1,6 @@
 package dev.sluice.worker;
 
-import dev.sluice.config.ConfigResolver;
+import dev.sluice.config.ConnectorGuard;
 import dev.sluice.config.ConnectorSettings;
 import dev.sluice.metrics.ScopedPluginMetrics;
 import dev.sluice.plugin.Isolated;
@@ -30,8 +30,8 @@ final class ConnectorMaker implements ConnectorInstance.Maker {
 
     @Override
     public ConnectorInstance.Made make(ConnectorInstance.Requests requests) {
-        ConfigResolver.Resolution resolution = environment.resolver().resolution(rawConfig);
-        Map<String, String> resolved = resolution.values();
+        Map<String, String> resolved = environment.resolver().resolve(rawConfig);
+        new ConnectorGuard(environment.config()).requireSafe(resolved);
         ConnectorSettings settings = ConnectorSettings.common(resolved);
         Isolated<Connector> plugin =
                 environment.plugins().newConnector(settings.connectorClass(), settings.connectorVersion());

@@ -1,6 +1,7 @@
 package dev.sluice.worker;
 
 import dev.sluice.config.ConfigResolver;
+import dev.sluice.config.ConnectorGuard;
 import dev.sluice.config.ConnectorSettings;
 import dev.sluice.model.TaskId;
 import dev.sluice.plugin.PluginCatalog;
@@ -19,6 +20,7 @@ import org.apache.kafka.connect.errors.ConnectException;
  * providers.
  */
 final class TaskPlanner {
+    private final ConnectorGuard guard;
     private final PluginCatalog plugins;
     private final ConfigResolver resolver;
     private final Map<String, String> connectorConfig;
@@ -30,6 +32,7 @@ final class TaskPlanner {
             Map<String, String> connectorConfig,
             Map<String, String> taskConfig,
             int generation) {
+        this.guard = new ConnectorGuard(environment.config());
         this.plugins = environment.plugins();
         this.resolver = environment.resolver();
         this.connectorConfig = connectorConfig;
@@ -37,33 +40,9 @@ final class TaskPlanner {
         this.generation = generation;
     }
 
-    /**
-     * The task's configs with their variables resolved.
-     *
-     * @param connector the connector's
-     * @param task      its own
-     */
-    record Resolved(ConfigResolver.Resolution connector, ConfigResolver.Resolution task) {
-
-        /** What the task depends on, for comparison with a later answer. */
-        SecretWatch.Reading reading() {
-            return new SecretWatch.Reading(
-                    List.of(connector.values(), task.values()),
-                    LongStream.concat(connector.ttlMs().stream(), task.ttlMs().stream())
-                            .min());
-        }
-
-        boolean restartsOnChange() {
-            return ConnectorSettings.common(connector.values()).restartsOnChangedSecrets();
-        }
-    }
-
-    /** Asks the config providers. */
-    Resolved resolve() {
-        return new Resolved(resolver.resolution(connectorConfig), resolver.resolution(taskConfig));
-    }
-
-    TaskPlan plan(TaskId id, Map<String, String> resolved) throws ClassNotFoundException {
+    TaskPlan plan(TaskId id) throws ClassNotFoundException {
+        Map<String, String> resolved = resolver.resolve(connectorConfig);
+        guard.requireSafe(resolved);
         ConnectorSettings settings = ConnectorSettings.common(resolved);
         if (settings.tasksMaxEnforced() && id.task() >= settings.tasksMax()) {
             throw new ConnectException("Task " + id + " is one of more tasks than tasks.max allows, which is "
