@@ -1,41 +1,44 @@
 package org.apache.kafka.connect.json;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
-import org.apache.kafka.common.cache.Cache;
-import org.apache.kafka.common.cache.LRUCache;
-import org.apache.kafka.common.cache.SynchronizedCache;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.errors.DataException;
 
 /**
- * Reads whole messages.
- *
- * <p>A message is read by streaming if it looks as this converter writes it: UTF-8, the schema before the payload, and
- * nothing that does not fit. Any other one is read again as a tree, which decides. So properties may come in any order,
- * and of a property that is there twice only the last counts.
+ * Reads whole messages: straight from the bytes as far as they are ordinary, and otherwise again as a tree, which
+ * decides what is an error. So properties may come in any order, and of a property that is there twice only the last
+ * counts.
  */
 final class MessageReader {
-    private final boolean withSchemas;
-    private final ValueReader values;
+    private final boolean replaceNullWithDefault;
+    private final TreeReader trees;
     private final SchemaReader schemas;
-    private final Cache<ByteBuffer, Schema> schemasByText;
-    private final Cache<JsonNode, Schema> schemasByTree;
+    private final SchemaCache<JsonNode, Schema> schemasByTree;
+    /** For messages that carry their schema; null if they do not. */
+    private final EnvelopeStarts starts;
+
     private final Schema fixedSchema;
+    private final Optional<SchemaDecoder> fixedDecoder;
+    /** A parser for the next message, unless another thread is reading with it. */
+    private final AtomicReference<JsonInput> spare = new AtomicReference<>();
 
     MessageReader(JsonConverterConfig config) {
-        withSchemas = config.schemasEnabled();
-        values = new ValueReader(config.replaceNullWithDefault());
-        schemas = new SchemaReader(values);
-        schemasByText = new SynchronizedCache<>(new LRUCache<>(config.schemaCacheSize()));
-        schemasByTree = new SynchronizedCache<>(new LRUCache<>(config.schemaCacheSize()));
+        replaceNullWithDefault = config.replaceNullWithDefault();
+        trees = new TreeReader(replaceNullWithDefault);
+        schemas = new SchemaReader(trees);
+        schemasByTree = new SchemaCache<>(config.schemaCacheSize(), schemas::read);
         byte[] content = config.schemaContent();
-        fixedSchema = content == null ? null : parseFixedSchema(content);
+        // Parsed in any case, as a wrong one is an error even where it has no effect.
+        Schema parsed = content == null ? null : parseFixedSchema(content);
+        fixedSchema = config.schemasEnabled() ? parsed : null;
+        fixedDecoder = decoderOf(fixedSchema);
+        starts = config.schemasEnabled() && fixedSchema == null
+                ? new EnvelopeStarts(config.schemaCacheSize(), text -> schemaOf(treeOf(text)), this::decoderOf)
+                : null;
     }
 
     /**
@@ -48,24 +51,24 @@ final class MessageReader {
         if (message == null) {
             return SchemaAndValue.NULL;
         }
-        if (withSchemas && fixedSchema == null) {
-            return readEnvelope(message);
+        JsonInput given = spare.getAndSet(null);
+        JsonInput in = given == null ? new JsonInput() : given;
+        try {
+            return starts == null ? readPayload(in, message) : readEnvelope(in, message);
+        } catch (Unusual | DataException e) {
+            // Either the message is wrong, which the tree then says, or it is only rare.
+        } finally {
+            in.stop();
+            spare.set(in);
         }
-        Schema schema = withSchemas ? fixedSchema : null;
-        return new SchemaAndValue(schema, readPayload(message, schema));
+        return starts == null
+                ? new SchemaAndValue(fixedSchema, trees.read(treeOf(message), fixedSchema))
+                : readEnvelopeAsTree(message);
     }
 
     /** The schema of a JSON form; null for JSON null. */
     Schema schemaOf(JsonNode tree) {
-        if (tree.isNull()) {
-            return null;
-        }
-        Schema schema = schemasByTree.get(tree);
-        if (schema == null) {
-            schema = schemas.read(tree);
-            schemasByTree.put(tree, schema);
-        }
-        return schema;
+        return tree.isNull() ? null : schemasByTree.get(tree);
     }
 
     private Schema parseFixedSchema(byte[] content) {
@@ -76,24 +79,30 @@ final class MessageReader {
         }
     }
 
-    private Object readPayload(byte[] message, Schema schema) {
-        try (JsonParser in = JsonFormat.FACTORY.createParser(message)) {
-            in.nextToken();
-            return values.read(in, schema);
-        } catch (IOException | DataException | NumberFormatException e) {
-            return readAsTree(treeOf(message), schema);
+    private Optional<SchemaDecoder> decoderOf(Schema schema) {
+        try {
+            return Optional.of(SchemaDecoder.of(schema, replaceNullWithDefault));
+        } catch (RuntimeException e) {
+            // A schema out of the ordinary, or a wrong one; what is wrong shows when a value is read.
+            return Optional.empty();
         }
     }
 
-    private SchemaAndValue readEnvelope(byte[] message) {
-        try {
-            SchemaAndValue streamed = streamEnvelope(message);
-            if (streamed != null) {
-                return streamed;
-            }
-        } catch (IOException | DataException | NumberFormatException e) {
-            // Either the message is wrong, which the tree then says, or it has a property twice.
-        }
+    private SchemaAndValue readPayload(JsonInput in, byte[] message) {
+        in.start(message, 0, 0);
+        Object value = fixedDecoder.orElseThrow(Unusual::new).read(in);
+        return new SchemaAndValue(fixedSchema, value);
+    }
+
+    private SchemaAndValue readEnvelope(JsonInput in, byte[] message) {
+        EnvelopeStarts.Start start = starts.of(message, in);
+        in.start(message, start.text().length, 1);
+        Object value = start.decoder().orElseThrow(Unusual::new).read(in);
+        in.expect('}');
+        return new SchemaAndValue(start.schema(), value);
+    }
+
+    private SchemaAndValue readEnvelopeAsTree(byte[] message) {
         JsonNode envelope = treeOf(message);
         JsonNode schemaTree = envelope.get(JsonSchema.ENVELOPE_SCHEMA);
         JsonNode payload = envelope.get(JsonSchema.ENVELOPE_PAYLOAD);
@@ -103,60 +112,7 @@ final class MessageReader {
                     + "' and no other; for plain JSON set " + JsonConverterConfig.SCHEMAS_ENABLE_CONFIG + "=false");
         }
         Schema schema = schemaOf(schemaTree);
-        return new SchemaAndValue(schema, readAsTree(payload, schema));
-    }
-
-    /** Null if the message has to be read as a tree. */
-    private SchemaAndValue streamEnvelope(byte[] message) throws IOException {
-        if (message.length < 2 || message[0] != '{' || message[1] == 0) {
-            // Not UTF-8, or a byte-order mark: offsets in the message would not be bytes of it.
-            return null;
-        }
-        try (JsonParser in = JsonFormat.FACTORY.createParser(message)) {
-            in.nextToken();
-            if (!JsonSchema.ENVELOPE_SCHEMA.equals(in.nextFieldName())) {
-                return null;
-            }
-            JsonToken first = in.nextToken();
-            Schema schema = null;
-            if (first == JsonToken.START_OBJECT) {
-                int from = (int) in.currentTokenLocation().getByteOffset();
-                in.skipChildren();
-                int to = (int) in.currentLocation().getByteOffset();
-                schema = schemaOfText(ByteBuffer.wrap(message, from, to - from));
-            } else if (first != JsonToken.VALUE_NULL) {
-                return null;
-            }
-            if (!JsonSchema.ENVELOPE_PAYLOAD.equals(in.nextFieldName())) {
-                return null;
-            }
-            in.nextToken();
-            Object value = values.read(in, schema);
-            return in.nextToken() == JsonToken.END_OBJECT ? new SchemaAndValue(schema, value) : null;
-        }
-    }
-
-    private Schema schemaOfText(ByteBuffer text) {
-        Schema schema = schemasByText.get(text);
-        if (schema == null) {
-            // A copy, as the cache must not keep the whole message.
-            int from = text.arrayOffset() + text.position();
-            byte[] copy = Arrays.copyOfRange(text.array(), from, from + text.remaining());
-            schema = schemaOf(treeOf(copy));
-            schemasByText.put(ByteBuffer.wrap(copy), schema);
-        }
-        return schema;
-    }
-
-    private Object readAsTree(JsonNode tree, Schema schema) {
-        try (JsonParser in = tree.traverse()) {
-            if (!tree.isMissingNode()) {
-                in.nextToken();
-            }
-            return values.read(in, schema);
-        } catch (IOException e) {
-            throw new DataException("Cannot read a message's payload", e);
-        }
+        return new SchemaAndValue(schema, trees.read(payload, schema));
     }
 
     private static JsonNode treeOf(byte[] message) {

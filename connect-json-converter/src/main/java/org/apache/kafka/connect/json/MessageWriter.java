@@ -1,36 +1,43 @@
 package org.apache.kafka.connect.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import org.apache.kafka.common.cache.Cache;
-import org.apache.kafka.common.cache.LRUCache;
-import org.apache.kafka.common.cache.SynchronizedCache;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
 
-/** Writes whole messages. The JSON text of a schema is made once and kept for the messages that follow. */
+/**
+ * Writes whole messages. What depends on the schema alone, its JSON text included, is worked out once and kept for the
+ * messages that follow. A value that the schema's encoder leaves aside is written as a tree.
+ */
 final class MessageWriter {
-    private static final SerializableString SCHEMA = new SerializedString(JsonSchema.ENVELOPE_SCHEMA);
-    private static final SerializableString PAYLOAD = new SerializedString(JsonSchema.ENVELOPE_PAYLOAD);
-    private static final int INITIAL_BYTES = 512;
+    private static final byte[] ENVELOPE_START = JsonOutput.ascii("{\"" + JsonSchema.ENVELOPE_SCHEMA + "\":");
+    private static final byte[] PAYLOAD_START = JsonOutput.ascii(",\"" + JsonSchema.ENVELOPE_PAYLOAD + "\":");
 
     private final boolean withEnvelope;
-    private final ValueWriter values;
+    private final DecimalFormat decimalFormat;
+    private final boolean replaceNullWithDefault;
+    private final TreeWriter trees;
     private final SchemaWriter schemas;
-    private final Cache<Schema, JsonForm> forms;
+    private final SchemaCache<Schema, JsonForm> forms;
+    private final SchemaCache<Schema, Optional<SchemaEncoder>> encoders;
+    private final Optional<SchemaEncoder> schemaless;
+    /** A buffer for the next message, unless another thread is writing with it. */
+    private final AtomicReference<JsonOutput> spare = new AtomicReference<>();
 
     MessageWriter(JsonConverterConfig config) {
         withEnvelope = config.schemasEnabled();
-        values = new ValueWriter(config.decimalFormat(), config.replaceNullWithDefault());
-        schemas = new SchemaWriter(values);
-        forms = new SynchronizedCache<>(new LRUCache<>(config.schemaCacheSize()));
+        decimalFormat = config.decimalFormat();
+        replaceNullWithDefault = config.replaceNullWithDefault();
+        trees = new TreeWriter(decimalFormat, replaceNullWithDefault);
+        schemas = new SchemaWriter(trees);
+        forms = new SchemaCache<>(config.schemaCacheSize(), schema -> JsonForm.of(schemas.toTree(schema)));
+        encoders = new SchemaCache<>(config.schemaCacheSize(), this::encoderOf);
+        schemaless = encoderOf(null);
     }
 
     /**
@@ -44,55 +51,71 @@ final class MessageWriter {
         if (schema == null && value == null) {
             return null;
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_BYTES);
-        try (JsonGenerator out = JsonFormat.FACTORY.createGenerator(bytes)) {
-            if (withEnvelope) {
-                writeEnvelope(out, schema, value);
-            } else {
-                values.write(out, schema, value);
+        Optional<SchemaEncoder> encoder = schema == null ? schemaless : encoders.get(schema);
+        if (encoder.isPresent()) {
+            JsonOutput given = spare.getAndSet(null);
+            JsonOutput out = given == null ? new JsonOutput() : given;
+            try {
+                return write(out, schema, encoder.get(), value);
+            } catch (Unusual | ClassCastException e) {
+                // The tree decides whether this is an error, and says which.
+            } finally {
+                spare.set(out);
             }
-        } catch (IOException e) {
+        }
+        return writeAsTree(schema, value);
+    }
+
+    private byte[] write(JsonOutput out, Schema schema, SchemaEncoder encoder, Object value) {
+        out.clear();
+        if (withEnvelope) {
+            out.raw(ENVELOPE_START);
+            out.raw(schema == null ? JsonOutput.NULL : forms.get(schema).text());
+            out.raw(PAYLOAD_START);
+            encoder.write(out, value);
+            out.put('}');
+        } else {
+            encoder.write(out, value);
+        }
+        return out.toBytes();
+    }
+
+    private byte[] writeAsTree(Schema schema, Object value) {
+        JsonNode schemaTree =
+                !withEnvelope || schema == null ? null : forms.get(schema).tree();
+        JsonNode payload = trees.write(schema, value);
+        JsonNode message = withEnvelope ? JsonSchema.envelope(schemaTree, payload) : payload;
+        try {
+            return JsonFormat.TREES.writeValueAsBytes(message);
+        } catch (JsonProcessingException e) {
             throw new DataException("Cannot write a value as JSON", e);
         }
-        return bytes.toByteArray();
     }
 
     /** The schema's JSON form as a tree of the caller's own; null for null. */
     ObjectNode treeOf(Schema schema) {
-        return schema == null ? null : formOf(schema).tree().deepCopy();
+        return schema == null ? null : forms.get(schema).tree().deepCopy();
     }
 
-    private void writeEnvelope(JsonGenerator out, Schema schema, Object value) throws IOException {
-        out.writeStartObject();
-        out.writeFieldName(SCHEMA);
-        if (schema == null) {
-            out.writeNull();
-        } else {
-            out.writeRawValue(formOf(schema).text());
+    private Optional<SchemaEncoder> encoderOf(Schema schema) {
+        try {
+            return Optional.of(SchemaEncoder.of(schema, decimalFormat, replaceNullWithDefault));
+        } catch (RuntimeException e) {
+            // A schema out of the ordinary, or a wrong one; what is wrong shows when a value is written.
+            return Optional.empty();
         }
-        out.writeFieldName(PAYLOAD);
-        values.write(out, schema, value);
-        out.writeEndObject();
     }
 
-    private JsonForm formOf(Schema schema) {
-        JsonForm form = forms.get(schema);
-        if (form == null) {
-            form = JsonForm.of(schemas.toTree(schema));
-            forms.put(schema, form);
-        }
-        return form;
-    }
-
-    private record JsonForm(ObjectNode tree, SerializableString text) {
+    // Only ever looked at by its parts.
+    @SuppressWarnings("ArrayRecordComponent")
+    private record JsonForm(ObjectNode tree, byte[] text) {
 
         static JsonForm of(ObjectNode tree) {
             try {
                 // The array stands for the envelope, so that the limit on nesting counts it.
                 byte[] array = JsonFormat.TREES.writeValueAsBytes(
                         JsonNodeFactory.instance.arrayNode().add(tree));
-                String text = new String(array, 1, array.length - 2, StandardCharsets.UTF_8);
-                return new JsonForm(tree, new SerializedString(text));
+                return new JsonForm(tree, Arrays.copyOfRange(array, 1, array.length - 1));
             } catch (JsonProcessingException e) {
                 throw new DataException("Cannot write a schema as JSON", e);
             }

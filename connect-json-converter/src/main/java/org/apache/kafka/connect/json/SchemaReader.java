@@ -1,8 +1,6 @@
 package org.apache.kafka.connect.json;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -10,9 +8,9 @@ import org.apache.kafka.connect.errors.DataException;
 
 /** Reads the JSON form of schemas. Properties it does not know, and some of the wrong kind, are passed over. */
 final class SchemaReader {
-    private final ValueReader values;
+    private final TreeReader values;
 
-    SchemaReader(ValueReader values) {
+    SchemaReader(TreeReader values) {
         this.values = values;
     }
 
@@ -122,7 +120,7 @@ final class SchemaReader {
         addParameters(builder, tree.get(JsonSchema.PARAMETERS));
         JsonNode defaultValue = tree.get(JsonSchema.DEFAULT);
         if (defaultValue != null) {
-            builder.defaultValue(readDefault(builder, defaultValue));
+            builder.defaultValue(values.read(defaultValue, builder));
         }
     }
 
@@ -135,15 +133,6 @@ final class SchemaReader {
                 throw new DataException("The schema parameter '" + parameter.getKey() + "' must be a text");
             }
             builder.parameter(parameter.getKey(), parameter.getValue().textValue());
-        }
-    }
-
-    private Object readDefault(Schema schema, JsonNode defaultValue) {
-        try (JsonParser parser = defaultValue.traverse()) {
-            parser.nextToken();
-            return values.read(parser, schema);
-        } catch (IOException e) {
-            throw new DataException("Cannot read the default value of a schema of type " + schema.type(), e);
         }
     }
 }

@@ -9,9 +9,9 @@ import org.apache.kafka.connect.data.Schema;
 
 /** Makes the JSON form of schemas. Properties come in a fixed order; those that a schema lacks are left out. */
 final class SchemaWriter {
-    private final ValueWriter values;
+    private final TreeWriter values;
 
-    SchemaWriter(ValueWriter values) {
+    SchemaWriter(TreeWriter values) {
         this.values = values;
     }
 
@@ -55,7 +55,7 @@ final class SchemaWriter {
             }
         }
         if (schema.defaultValue() != null) {
-            tree.set(JsonSchema.DEFAULT, values.toTree(schema, schema.defaultValue()));
+            tree.set(JsonSchema.DEFAULT, values.write(schema, schema.defaultValue()));
         }
     }
 

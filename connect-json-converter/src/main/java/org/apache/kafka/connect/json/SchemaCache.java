@@ -1,0 +1,49 @@
+package org.apache.kafka.connect.json;
+
+import java.util.function.Function;
+import org.apache.kafka.common.cache.Cache;
+import org.apache.kafka.common.cache.LRUCache;
+import org.apache.kafka.common.cache.SynchronizedCache;
+
+/**
+ * What was worked out for the keys met last, so that it is worked out once for a key and not for every message. The key
+ * met last of all is known by identity, which costs nothing; all others are known by equality.
+ *
+ * @param <P> what is worked out
+ */
+final class SchemaCache<K, P> {
+    private final Cache<K, P> plans;
+    private final Function<K, P> planner;
+    private final boolean remembers;
+    private volatile Entry<K, P> last;
+
+    /** A cache of so many entries; of none if the size is 0. */
+    SchemaCache(int size, Function<K, P> planner) {
+        this.plans = new SynchronizedCache<>(new LRUCache<>(size));
+        this.planner = planner;
+        this.remembers = size > 0;
+    }
+
+    P get(K key) {
+        Entry<K, P> candidate = last;
+        return candidate != null && isSame(candidate.key(), key) ? candidate.plan() : find(key);
+    }
+
+    private P find(K key) {
+        P plan = plans.get(key);
+        if (plan == null) {
+            plan = planner.apply(key);
+            plans.put(key, plan);
+        }
+        if (remembers) {
+            last = new Entry<>(key, plan);
+        }
+        return plan;
+    }
+
+    private static boolean isSame(Object one, Object other) {
+        return one == other;
+    }
+
+    private record Entry<K, P>(K key, P plan) {}
+}

@@ -1,0 +1,83 @@
+package dev.sluice.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Runs benchmarks with our plugin API, converters and transformations and with Apache's in turn, and prints times and
+ * allocation side by side.
+ *
+ * <p>Arguments: the directory of Apache's jars, a regular expression of benchmarks below {@code dev.sluice.bench}, the
+ * seconds of an iteration, and how often each side has its turn.
+ */
+public final class Comparison {
+    /** JMH starts its forks with the class path that this property names when a run begins. */
+    private static final String CLASS_PATH = "java.class.path";
+
+    /** What Apache's jars stand in for. */
+    private static final String OUR_MODULES = "connect-(api|json-converter|transforms)";
+
+    private Comparison() {}
+
+    public static void main(String[] arguments) throws RunnerException {
+        String ours = System.getProperty(CLASS_PATH);
+        String apache = withApache(ours, Path.of(arguments[0]));
+        Options options = new OptionsBuilder()
+                .include("dev\\.sluice\\.bench\\.(" + arguments[1] + ")")
+                .forks(1)
+                .warmupIterations(3)
+                .warmupTime(seconds(arguments[2]))
+                .measurementIterations(3)
+                .measurementTime(seconds(arguments[2]))
+                .timeUnit(TimeUnit.NANOSECONDS)
+                .addProfiler(GCProfiler.class)
+                .build();
+        ComparisonTable table = new ComparisonTable();
+        for (int turn = Integer.parseInt(arguments[3]); turn > 0; turn--) {
+            System.setProperty(CLASS_PATH, ours);
+            table.addOurs(new Runner(options).run());
+            System.setProperty(CLASS_PATH, apache);
+            table.addApache(new Runner(options).run());
+        }
+        table.print(System.out);
+    }
+
+    private static TimeValue seconds(String text) {
+        return TimeValue.milliseconds(Math.round(Double.parseDouble(text) * 1000));
+    }
+
+    /** The class path with Apache's jars first and without ours. */
+    private static String withApache(String classPath, Path reference) {
+        Stream<String> kept = Stream.of(classPath.split(File.pathSeparator)).filter(entry -> !isOurs(entry));
+        return Stream.concat(jars(reference).stream(), kept).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static boolean isOurs(String entry) {
+        String path = entry.replace(File.separatorChar, '/');
+        return path.matches(".*/" + OUR_MODULES + "(/target/.*|-[^/]*\\.jar)");
+    }
+
+    private static List<String> jars(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(Path::toString)
+                    .filter(file -> file.endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
