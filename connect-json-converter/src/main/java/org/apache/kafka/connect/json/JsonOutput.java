@@ -26,6 +26,7 @@ final class JsonOutput {
     private static final int MAX_LONG_DIGITS = 20;
     private static final int MAX_ESCAPE_BYTES = 6;
     private static final int MAX_DEPTH = 200;
+    private static final long MAX_HUNDREDTHS = 1_000_000_000;
 
     private byte[] bytes = new byte[INITIAL_BYTES];
     private int size;
@@ -144,7 +145,29 @@ final class JsonOutput {
     }
 
     void number(double value) {
-        number(Double.toString(value), Double.isFinite(value));
+        long hundredths = (long) Math.rint(value * 100);
+        // Of nine digits at most, two of them behind the point; zero is left out as it has a sign.
+        if (hundredths != 0 && Math.abs(hundredths) < MAX_HUNDREDTHS && hundredths / 100.0 == value) {
+            hundredths(hundredths);
+        } else {
+            number(Double.toString(value), Double.isFinite(value));
+        }
+    }
+
+    /** As {@link Double#toString(double)} writes them, without the text in between. */
+    private void hundredths(long value) {
+        if (value < 0) {
+            put('-');
+        }
+        long magnitude = Math.abs(value);
+        int fraction = (int) (magnitude % 100);
+        number(magnitude / 100);
+        reserve(3);
+        bytes[size++] = '.';
+        bytes[size++] = TENS[fraction];
+        if (ONES[fraction] != '0') {
+            bytes[size++] = ONES[fraction];
+        }
     }
 
     void number(float value) {
