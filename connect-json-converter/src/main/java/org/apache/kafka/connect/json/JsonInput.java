@@ -12,6 +12,9 @@ final class JsonInput {
     private static final int MAX_DEPTH = 200;
     private static final int MAX_TEXT_BYTES = 20_000_000;
     private static final int MAX_NAME_CHARACTERS = 10_000;
+    /** By byte, whether it stands for itself in a text. */
+    private static final boolean[] PLAIN = plain();
+
     private static final byte[] BASE64_VALUES = base64Values();
     private static final char REPLACEMENT_CHARACTER = '\uFFFD';
 
@@ -20,6 +23,14 @@ final class JsonInput {
     private byte[] bytes = new byte[0];
     private int at;
     private int depth;
+
+    private static boolean[] plain() {
+        boolean[] plain = new boolean[256];
+        Arrays.fill(plain, ' ', 128, true);
+        plain['"'] = false;
+        plain['\\'] = false;
+        return plain;
+    }
 
     private static byte[] base64Values() {
         byte[] values = new byte[256];
@@ -52,9 +63,9 @@ final class JsonInput {
     /** The next character after white space, which is not consumed; -1 at the end. */
     int peek() {
         while (at < bytes.length) {
-            byte next = bytes[at];
-            if (next != ' ' && next != '\n' && next != '\r' && next != '\t') {
-                return next & 0xFF;
+            int next = bytes[at] & 0xFF;
+            if (next > ' ' || (next != ' ' && next != '\n' && next != '\r' && next != '\t')) {
+                return next;
             }
             at++;
         }
@@ -116,14 +127,15 @@ final class JsonInput {
     /** Consumes a name and the colon behind it. */
     String name() {
         expect('"');
-        int end = at;
-        int hash = 0;
-        while (end < bytes.length && bytes[end] >= ' ' && bytes[end] != '"' && bytes[end] != '\\') {
-            hash = 31 * hash + bytes[end++];
+        String name = names.expected(bytes, at);
+        if (name != null) {
+            at += name.length() + 1;
+            expect(':');
+            return name;
         }
-        String name;
+        int end = plainEnd();
         if (end < bytes.length && bytes[end] == '"') {
-            name = names.get(bytes, at, end, hash);
+            name = names.get(bytes, at, end);
             at = end + 1;
         } else {
             name = textFrom(end);
@@ -168,16 +180,23 @@ final class JsonInput {
 
     String string() {
         expect('"');
-        int end = at;
-        while (end < bytes.length && bytes[end] >= ' ' && bytes[end] != '"' && bytes[end] != '\\') {
-            end++;
-        }
+        int end = plainEnd();
         if (end < bytes.length && bytes[end] == '"' && end - at <= MAX_TEXT_BYTES) {
             String text = new String(bytes, at, end - at, StandardCharsets.ISO_8859_1);
             at = end + 1;
             return text;
         }
         return textFrom(end);
+    }
+
+    /** Where a text stops to be ASCII without escapes. */
+    private int plainEnd() {
+        byte[] text = bytes;
+        int end = at;
+        while (end < text.length && PLAIN[text[end] & 0xFF]) {
+            end++;
+        }
+        return end;
     }
 
     /** Reads the rest of a text; up to the offset given it is ASCII without escapes. */

@@ -166,16 +166,27 @@ record SchemaEncoder(Values values, byte[] ofNull) {
     }
 
     private static void writeAny(JsonOutput out, Object value) {
+        if (value instanceof String text) {
+            out.string(text);
+        } else if (value instanceof Long || value instanceof Integer) {
+            out.number(((Number) value).longValue());
+        } else if (value instanceof Double number) {
+            out.number((double) number);
+        } else if (value instanceof Boolean truth) {
+            out.bool(truth);
+        } else {
+            writeAnyOther(out, value);
+        }
+    }
+
+    private static void writeAnyOther(JsonOutput out, Object value) {
         Schema.Type type = ConnectSchema.schemaType(value.getClass());
         if (type == null) {
             throw new Unusual();
         }
         switch (type) {
-            case INT8, INT16, INT32, INT64 -> out.number(((Number) value).longValue());
+            case INT8, INT16 -> out.number(((Number) value).longValue());
             case FLOAT32 -> out.number((float) (Float) value);
-            case FLOAT64 -> out.number((double) (Double) value);
-            case BOOLEAN -> out.bool((Boolean) value);
-            case STRING -> out.string((String) value);
             case BYTES -> writeBytes(out, value);
             case ARRAY -> writeArray(out, ANY, (Collection<?>) value);
             case MAP -> {
@@ -185,7 +196,7 @@ record SchemaEncoder(Values values, byte[] ofNull) {
                     writePairs(out, ANY, ANY, (Map<?, ?>) value);
                 }
             }
-            case STRUCT -> throw new Unusual();
+            case INT32, INT64, FLOAT64, BOOLEAN, STRING, STRUCT -> throw new Unusual();
         }
     }
 
