@@ -54,12 +54,12 @@ public final class SinkMeasures {
         task.putAt(nowMs);
         task.batch(records, nowMs);
         sends.record(records, nowMs);
-        putTime.record(nowMs - startedMs, nowMs);
+        putTime.record((double) (nowMs - startedMs), nowMs);
     }
 
     /** How many records were delivered and are not committed. */
     public void active(long records) {
-        active.record(records, task.nowMs());
+        active.record((double) records, task.nowMs());
     }
 
     /** How many partitions the task has. */

@@ -78,10 +78,10 @@ public final class SourceMeasures {
         task.polledAt(nowMs);
         if (records >= 0) {
             polls.record(records, nowMs);
-            pollTime.record(nowMs - pollStartedMs, nowMs);
+            pollTime.record((double) (nowMs - pollStartedMs), nowMs);
             task.batch(records, nowMs);
             polled.addAndGet(records);
-            active.record(activeCount(), nowMs);
+            active.record((double) activeCount(), nowMs);
         }
     }
 
@@ -113,13 +113,13 @@ public final class SourceMeasures {
     public void written(long records) {
         long nowMs = task.nowMs();
         written.addAndGet(records);
-        writes.record(records, nowMs);
-        active.record(activeCount(), nowMs);
+        writes.record((double) records, nowMs);
+        active.record((double) activeCount(), nowMs);
     }
 
     /** A transaction was committed. */
     public void transaction(long records) {
-        transactions.record(records, task.nowMs());
+        transactions.record((double) records, task.nowMs());
     }
 
     private long activeCount() {

@@ -103,7 +103,7 @@ public final class TaskMeasures implements AutoCloseable {
     public void committed(long startedMs) {
         long nowMs = nowMs();
         lastCommitMs = nowMs;
-        commitTime.record(nowMs - startedMs, nowMs);
+        commitTime.record((double) (nowMs - startedMs), nowMs);
         commitOutcome.record(SUCCESS, nowMs);
     }
 

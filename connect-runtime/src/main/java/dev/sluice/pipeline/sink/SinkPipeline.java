@@ -71,7 +71,7 @@ public final class SinkPipeline implements TaskPipeline {
     public void run() {
         start();
         // Closes the partitions whatever ends the loop, also an Error, and keeps the first failure.
-        try (SinkPartitions open = partitions) {
+        try (partitions) {
             while (!control.stopping()) {
                 step();
             }
