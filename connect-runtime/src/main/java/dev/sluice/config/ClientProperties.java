@@ -3,6 +3,7 @@ package dev.sluice.config;
 import dev.sluice.model.TaskId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -50,14 +51,31 @@ public final class ClientProperties {
     }
 
     /**
-     * The producer of a source task.
+     * The producer of a source task. Where neither the worker nor the connector says otherwise it is set up for
+     * throughput, see {@link ThroughputDefaults}.
      *
      * @param overrides the connector's {@code producer.override.*}, prefix removed
      */
     public Map<String, Object> taskProducer(TaskId id, Map<String, String> overrides) {
-        Map<String, Object> props = producerDefaults("connector-producer-" + id);
-        props.putAll(overrides);
+        Map<String, Object> props = producer("connector-producer-" + id, overrides);
+        ThroughputDefaults.add(props);
         return props;
+    }
+
+    /**
+     * What to make a source task's producer with where brokers do not let it write idempotently: without idempotence,
+     * and with one request in flight at a time so that records stay in their order.
+     *
+     * @return empty where idempotence, or the lack of it, is configured
+     */
+    public Optional<Map<String, Object>> taskProducerWithoutIdempotence(TaskId id, Map<String, String> overrides) {
+        Map<String, Object> props = producer("connector-producer-" + id, overrides);
+        if (props.containsKey("enable.idempotence")) {
+            return Optional.empty();
+        }
+        props.put("enable.idempotence", "false");
+        ThroughputDefaults.add(props);
+        return Optional.of(props);
     }
 
     /**
@@ -65,11 +83,11 @@ public final class ClientProperties {
      * whatever anybody has configured.
      */
     public Map<String, Object> transactionalTaskProducer(TaskId id, Map<String, String> overrides) {
-        Map<String, Object> props = taskProducer(id, overrides);
-        Map<String, Object> configured = new HashMap<>(worker.withPrefix("producer."));
-        configured.putAll(overrides);
+        Map<String, Object> props = producer("connector-producer-" + id, overrides);
+        Map<String, Object> configured = new HashMap<>(props);
         force(props, configured, "enable.idempotence", "true");
         force(props, configured, "transactional.id", transactionalId(worker.groupId(), id));
+        ThroughputDefaults.add(props);
         return props;
     }
 
@@ -126,26 +144,26 @@ public final class ClientProperties {
         return groupId + "-" + id;
     }
 
-    /** The producer of a task's dead letter queue. */
+    /** The producer of a task's dead letter queue: seldom used, so it needs no more rights than it must. */
     public Map<String, Object> deadLetterProducer(TaskId id, Map<String, String> overrides) {
-        Map<String, Object> props = producerDefaults("connector-dlq-producer-" + id);
-        props.putAll(overrides);
+        Map<String, Object> props = producer("connector-dlq-producer-" + id, overrides);
+        props.putIfAbsent("enable.idempotence", "false");
+        props.putIfAbsent("max.in.flight.requests.per.connection", "1");
         return props;
     }
 
-    private Map<String, Object> producerDefaults(String clientId) {
+    private Map<String, Object> producer(String clientId, Map<String, String> overrides) {
         Map<String, Object> props = new HashMap<>();
         props.put("bootstrap.servers", worker.bootstrapServers());
         props.put("key.serializer", BYTES_SERIALIZER);
         props.put("value.serializer", BYTES_SERIALIZER);
         props.put("max.block.ms", Long.toString(Long.MAX_VALUE));
-        props.put("enable.idempotence", "false");
         props.put("acks", "all");
-        props.put("max.in.flight.requests.per.connection", "1");
         props.put("delivery.timeout.ms", Integer.toString(Integer.MAX_VALUE));
         props.put("client.id", clientId);
         props.putAll(worker.withPrefix("producer."));
         addMetricsContext(props);
+        props.putAll(overrides);
         return props;
     }
 

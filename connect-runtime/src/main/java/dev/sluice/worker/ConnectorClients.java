@@ -9,6 +9,7 @@ import dev.sluice.plugin.Isolated;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -57,15 +58,19 @@ public final class ConnectorClients {
 
     /** Connects when the task first sends something. */
     Producer<byte[], byte[]> taskProducer(TaskId id, Owner owner) {
+        Map<String, String> overrides = overrides(owner, "producer.override.", ClientType.PRODUCER);
         return new LazyProducer(
-                kafka, properties.taskProducer(id, overrides(owner, "producer.override.", ClientType.PRODUCER)));
+                kafka,
+                properties.taskProducer(id, overrides),
+                properties.taskProducerWithoutIdempotence(id, overrides));
     }
 
     /** As {@link #taskProducer}, for a task that writes exactly once. */
     Producer<byte[], byte[]> transactionalTaskProducer(TaskId id, Owner owner) {
         return new LazyProducer(
                 kafka,
-                properties.transactionalTaskProducer(id, overrides(owner, "producer.override.", ClientType.PRODUCER)));
+                properties.transactionalTaskProducer(id, overrides(owner, "producer.override.", ClientType.PRODUCER)),
+                Optional.empty());
     }
 
     /** The {@code transaction.timeout.ms} of that producer. */

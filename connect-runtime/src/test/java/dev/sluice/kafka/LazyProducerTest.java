@@ -1,10 +1,15 @@
 package dev.sluice.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -12,6 +17,8 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -19,13 +26,15 @@ class LazyProducerTest {
     private static final Map<String, String> GOOD = Map.of("bootstrap.servers", "127.0.0.1:1");
 
     private final AtomicInteger made = new AtomicInteger();
-    private final MockProducer<byte[], byte[]> real =
+    private MockProducer<byte[], byte[]> real =
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final MockProducer<byte[], byte[]> plain =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final KafkaClients clients = new KafkaClients() {
         @Override
         public Producer<byte[], byte[]> producer(Map<String, ?> properties) {
             made.incrementAndGet();
-            return real;
+            return properties.containsKey("fallback") ? plain : real;
         }
 
         @Override
@@ -41,7 +50,7 @@ class LazyProducerTest {
 
     @Test
     void connectsOnceWhenItIsFirstUsed() {
-        LazyProducer producer = new LazyProducer(clients, GOOD);
+        LazyProducer producer = new LazyProducer(clients, GOOD, Optional.empty());
         producer.flush();
         assertTrue(producer.metrics().isEmpty());
         assertEquals(0, made.get());
@@ -57,14 +66,15 @@ class LazyProducerTest {
     void refusesWrongSettingsAtOnce() {
         Map<String, String> wrong = Map.of("bootstrap.servers", "127.0.0.1:1", "acks", "seven");
 
-        ConfigException error = assertThrows(ConfigException.class, () -> new LazyProducer(clients, wrong));
+        ConfigException error =
+                assertThrows(ConfigException.class, () -> new LazyProducer(clients, wrong, Optional.empty()));
 
         assertTrue(error.getMessage().contains("acks"), error.getMessage());
     }
 
     @Test
     void neverConnectsOnceClosed() {
-        LazyProducer producer = new LazyProducer(clients, GOOD);
+        LazyProducer producer = new LazyProducer(clients, GOOD, Optional.empty());
 
         producer.close();
 
@@ -74,11 +84,75 @@ class LazyProducerTest {
 
     @Test
     void closesTheProducerThatItOpened() {
-        LazyProducer producer = new LazyProducer(clients, GOOD);
+        LazyProducer producer = new LazyProducer(clients, GOOD, Optional.empty());
         producer.send(new ProducerRecord<>("t", new byte[0]));
 
         producer.close();
 
         assertTrue(real.closed());
+    }
+
+    /** A producer whose records fail as brokers before 2.8 fail them for want of a right. */
+    private static MockProducer<byte[], byte[]> failing(RuntimeException error) {
+        return new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+            @Override
+            public synchronized void flush() {
+                while (errorNext(error)) {
+                    // the next one
+                }
+            }
+        };
+    }
+
+    private LazyProducer withFallback() {
+        return new LazyProducer(clients, GOOD, Optional.of(Map.of("fallback", "yes")));
+    }
+
+    @Test
+    void goesOnWithoutIdempotenceWhereBrokersRefuseIt() {
+        real = failing(new ClusterAuthorizationException("no IdempotentWrite"));
+        LazyProducer producer = withFallback();
+        List<String> heard = new ArrayList<>();
+        for (String each : List.of("a", "b")) {
+            producer.send(
+                    new ProducerRecord<>("t", each.getBytes(UTF_8)), (metadata, error) -> heard.add(each + error));
+        }
+
+        assertEquals(
+                List.of("a", "b"),
+                plain.history().stream()
+                        .map(sent -> new String(sent.value(), UTF_8))
+                        .toList());
+        assertEquals(List.of("anull", "bnull"), heard, "nobody hears of the refusal");
+        assertTrue(real.closed());
+        producer.close();
+        assertTrue(plain.closed());
+    }
+
+    @Test
+    void keepsIdempotenceWhereTheFirstRecordFailsForAnotherReason() {
+        real = failing(new RecordTooLargeException("big"));
+        LazyProducer producer = withFallback();
+        List<Exception> heard = new ArrayList<>();
+
+        producer.send(new ProducerRecord<>("t", new byte[0]), (metadata, error) -> heard.add(error));
+        producer.send(new ProducerRecord<>("t", new byte[0]));
+
+        assertInstanceOf(RecordTooLargeException.class, heard.get(0));
+        assertEquals(2, real.history().size());
+        assertEquals(0, plain.history().size());
+    }
+
+    @Test
+    void aRefusalIsAnErrorWhereThereIsNothingToFallBackTo() {
+        real = failing(new ClusterAuthorizationException("no IdempotentWrite"));
+        LazyProducer producer = new LazyProducer(clients, GOOD, Optional.empty());
+        List<Exception> heard = new ArrayList<>();
+
+        producer.send(new ProducerRecord<>("t", new byte[0]), (metadata, error) -> heard.add(error));
+        producer.flush();
+
+        assertInstanceOf(ClusterAuthorizationException.class, heard.get(0));
+        assertEquals(1, made.get());
     }
 }
