@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.utils.Time;
 
@@ -12,8 +13,8 @@ import org.apache.kafka.common.utils.Time;
  * committed: those of the longest acknowledged prefix of each source partition.
  *
  * <p>The task's thread appends a batch at a time; a producer's thread acknowledges without a lock; the committing thread
- * takes what is committable. Only a commit looks behind a record that is not acknowledged yet, so a batch costs no more
- * than the records it frees.
+ * takes what is committable. Only a commit, or a task that is too far ahead, looks behind a record that is not acknowledged
+ * yet, so a batch costs no more than the records it frees.
  */
 final class InFlightRecords {
     private final Time time;
@@ -22,34 +23,80 @@ final class InFlightRecords {
     private Map<Map<String, ?>, Map<String, ?>> committable = new HashMap<>();
     private Delivery newest;
     private long arrived;
+    private int size;
     private volatile boolean awaited;
+    private volatile Delivery awaitedDelivery;
 
     InFlightRecords(Time time) {
         this.time = time;
     }
 
-    /** Adds a chain of records that were sent one after the other, after all that were added before. */
-    synchronized void append(Delivery first, Delivery last) {
+    /**
+     * Adds a chain of records that were sent one after the other, after all that were added before.
+     *
+     * @param count how many they are
+     */
+    synchronized void append(Delivery first, Delivery last, int count) {
         if (tail == null) {
             head = first;
         } else {
             tail.next = first;
         }
         tail = last;
+        size += count;
         dropAcknowledgedPrefix();
     }
 
     /** Notes that a record is safe in Kafka, or may count as such. Called from any thread. */
+    @SuppressWarnings("ReferenceEquality") // one certain record is waited for
     void acknowledge(Delivery delivery) {
         delivery.acknowledge();
-        if (awaited) {
+        if (awaited || delivery == awaitedDelivery) {
             wake();
         }
     }
 
-    /** Ends {@link #awaitAll} early, because no further acknowledgement is to be expected. */
+    /** Has those who wait look whether waiting still makes sense. */
     synchronized void wake() {
         notifyAll();
+    }
+
+    /**
+     * Waits while there are too many records, until there are no more than half as many: so a task that is faster than
+     * its brokers wakes for thousands of acknowledgements, not for each.
+     *
+     * @param most     how many there may be without waiting
+     * @param hopeless says that waiting makes no sense any more
+     */
+    void awaitRoom(int most, BooleanSupplier hopeless) throws InterruptedException {
+        if (size() <= most) {
+            return;
+        }
+        int enough = most / 2;
+        for (Delivery next = beyond(enough); next != null && !hopeless.getAsBoolean(); next = beyond(enough)) {
+            Delivery obstacle = next;
+            awaitedDelivery = obstacle;
+            time.waitObject(this, () -> obstacle.acknowledged() || hopeless.getAsBoolean(), Long.MAX_VALUE);
+        }
+        awaitedDelivery = null;
+    }
+
+    private synchronized int size() {
+        return size;
+    }
+
+    /** A record whose acknowledgement brings the number of records nearer to a limit; null if it is not exceeded. */
+    private synchronized Delivery beyond(int limit) {
+        dropAcknowledged();
+        if (size <= limit) {
+            return null;
+        }
+        Delivery candidate = head;
+        for (int i = size - limit - 1; i > 0; i--) {
+            candidate = candidate.next;
+        }
+        // One that is acknowledged but stays holds nobody up; the first one does.
+        return candidate.acknowledged() ? head : candidate;
     }
 
     /**
@@ -58,7 +105,7 @@ final class InFlightRecords {
      * @param hopeless says that waiting makes no sense any more
      * @return whether every record is
      */
-    boolean awaitAll(long timeoutMs, java.util.function.BooleanSupplier hopeless) throws InterruptedException {
+    boolean awaitAll(long timeoutMs, BooleanSupplier hopeless) throws InterruptedException {
         awaited = true;
         try {
             time.waitObject(this, () -> isEmpty() || hopeless.getAsBoolean(), time.milliseconds() + timeoutMs);
@@ -75,6 +122,15 @@ final class InFlightRecords {
 
     /** Takes the newest committable offset of each source partition that has one since the last call. */
     synchronized Map<Map<String, ?>, Map<String, ?>> takeCommittable() {
+        dropAcknowledged();
+        settle();
+        Map<Map<String, ?>, Map<String, ?>> taken = committable;
+        committable = new HashMap<>();
+        return taken;
+    }
+
+    /** Lets go of every acknowledged record that has no unacknowledged one of its own partition before it. */
+    private void dropAcknowledged() {
         dropAcknowledgedPrefix();
         Set<Map<String, ?>> blocked = new HashSet<>();
         Delivery before = null;
@@ -90,10 +146,6 @@ final class InFlightRecords {
                 before = delivery;
             }
         }
-        settle();
-        Map<Map<String, ?>, Map<String, ?>> taken = committable;
-        committable = new HashMap<>();
-        return taken;
     }
 
     /** How many records have left since the last call, because they are safe. */
@@ -117,6 +169,7 @@ final class InFlightRecords {
     /** Remembers an offset; runs of records with the same partition object touch the map only once. */
     private void note(Delivery delivery) {
         arrived++;
+        size--;
         if (newest != null && newest.record.sourcePartition() != delivery.record.sourcePartition()) {
             settle();
         }

@@ -55,7 +55,7 @@ final class SourceSender {
      * @return whether all is sent; if not, another attempt after a pause may help
      * @throws ConnectException if the task has to fail
      */
-    boolean sendRest() {
+    boolean sendRest() throws InterruptedException {
         try {
             while (hasRest()) {
                 writes.throwIfFailed();

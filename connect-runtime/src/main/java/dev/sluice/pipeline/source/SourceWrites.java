@@ -25,8 +25,8 @@ public sealed interface SourceWrites permits AtLeastOnceWrites, ExactlyOnceWrite
     /** A record is about to go to the producer; what this returns hears what becomes of it. */
     Callback sending(SourceRecord record, String topic);
 
-    /** The producer has taken the record that was announced last. */
-    void sent(SourceRecord record);
+    /** The producer has taken the record that was announced last. Waits if too many are on their way. */
+    void sent(SourceRecord record) throws InterruptedException;
 
     /** A record was left out by a transformation, or because of a tolerated failure. */
     void dropped(SourceRecord record);
@@ -34,8 +34,8 @@ public sealed interface SourceWrites permits AtLeastOnceWrites, ExactlyOnceWrite
     /** The task's thread turns from sending to something else, whether or not all of a batch is with the producer. */
     void sendingEnded();
 
-    /** All of a batch is with the producer, or a poll gave nothing. */
-    void batchEnded();
+    /** All of a batch is with the producer, or a poll gave nothing. Waits if too many records are on their way. */
+    void batchEnded() throws InterruptedException;
 
     /** The task is going to be paused. */
     void pausing();

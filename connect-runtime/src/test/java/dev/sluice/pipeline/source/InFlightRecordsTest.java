@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.pipeline.control.ManualTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +26,7 @@ class InFlightRecordsTest {
 
     private Delivery send(String partition, int offset) {
         Delivery delivery = delivery(partition, offset);
-        inFlight.append(delivery, delivery);
+        inFlight.append(delivery, delivery, 1);
         return delivery;
     }
 
@@ -88,7 +91,8 @@ class InFlightRecordsTest {
                 case 0 -> {
                     Delivery first = null;
                     Delivery last = null;
-                    for (int i = random.nextInt(6); i >= 0; i--) {
+                    int count = 1 + random.nextInt(6);
+                    for (int i = 0; i < count; i++) {
                         int p = random.nextInt(partitions);
                         Delivery next = delivery("p" + p, sent.get(p).size());
                         sent.get(p).add(next);
@@ -100,7 +104,7 @@ class InFlightRecordsTest {
                         }
                         last = next;
                     }
-                    records.append(first, last);
+                    records.append(first, last, count);
                 }
                 case 1 -> {
                     for (int i = random.nextInt(8); i > 0 && !open.isEmpty(); i--) {
@@ -126,5 +130,31 @@ class InFlightRecordsTest {
             }
         }
         return prefixes;
+    }
+
+    @Test
+    void waitingForRoomEndsWhereverTheAcknowledgedRecordsAre() throws Exception {
+        for (int seed = 0; seed < 50; seed++) {
+            Random random = new Random(seed);
+            InFlightRecords records = new InFlightRecords(new ManualTime());
+            List<Delivery> open = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                Delivery next = delivery("p" + random.nextInt(3), i);
+                records.append(next, next, 1);
+                open.add(next);
+            }
+            CompletableFuture<Void> room = CompletableFuture.runAsync(() -> {
+                try {
+                    records.awaitRoom(20, () -> false);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            Collections.shuffle(open, random);
+            while (!open.isEmpty()) {
+                records.acknowledge(open.remove(0));
+            }
+            room.get(20, TimeUnit.SECONDS);
+        }
     }
 }

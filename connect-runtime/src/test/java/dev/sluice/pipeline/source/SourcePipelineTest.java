@@ -403,4 +403,86 @@ class SourcePipelineTest {
         assertTrue(source.producer.closed());
         assertTrue(source.failures.closed);
     }
+
+    /** A source that goes on for as long as it is asked, 500 records a poll, with brokers that take their time. */
+    private Thread endless(int polls) {
+        source.producer = SourceFixture.producer(false);
+        for (int poll = 0; poll < polls; poll++) {
+            List<SourceRecord> batch = new ArrayList<>();
+            for (int i = 0; i < 500; i++) {
+                batch.add(record("v", poll * 500 + i));
+            }
+            source.task.then(() -> batch);
+        }
+        Thread thread = new Thread(() -> {
+            try {
+                source.run();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        thread.start();
+        return thread;
+    }
+
+    private static void awaitWaiting(Thread thread) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (thread.getState() != Thread.State.WAITING) {
+            assertTrue(System.nanoTime() < deadline, "the task has to wait; it is " + thread.getState());
+            Thread.onSpinWait();
+        }
+    }
+
+    private void acknowledge(int records) {
+        for (int i = 0; i < records; i++) {
+            assertTrue(source.producer.completeNext());
+        }
+    }
+
+    @Test
+    void aTaskThatIsFarAheadOfTheBrokersWaitsForThem() throws Exception {
+        int polls = 300;
+        Thread task = endless(polls);
+        awaitWaiting(task);
+        int ahead = source.producer.history().size();
+        assertTrue(ahead > AtLeastOnceWrites.MOST_IN_FLIGHT, "sent: " + ahead);
+        assertTrue(ahead <= AtLeastOnceWrites.MOST_IN_FLIGHT + 1_024, "sent: " + ahead);
+
+        acknowledge(AtLeastOnceWrites.MOST_IN_FLIGHT / 4);
+        awaitWaiting(task);
+        assertEquals(ahead, source.producer.history().size(), "it goes on when half of them have arrived, not before");
+
+        acknowledge(AtLeastOnceWrites.MOST_IN_FLIGHT / 2);
+        while (source.producer.history().size() < polls * 500) {
+            awaitWaiting(task);
+            acknowledge(AtLeastOnceWrites.MOST_IN_FLIGHT / 2);
+        }
+        source.control.stop();
+        task.join(20_000);
+        assertFalse(task.isAlive());
+    }
+
+    @Test
+    void aCommitNeedNotWaitForATaskThatWaitsForBrokers() throws Exception {
+        Thread task = endless(300);
+        awaitWaiting(task);
+        acknowledge(10);
+
+        assertTrue(source.commits.commit());
+
+        assertEquals(9, source.committed("a"));
+        source.control.stop();
+        task.join(20_000);
+    }
+
+    @Test
+    void aTaskThatWaitsForBrokersEndsWhenItIsToldTo() throws Exception {
+        Thread task = endless(300);
+        awaitWaiting(task);
+
+        source.control.stop();
+
+        task.join(20_000);
+        assertFalse(task.isAlive());
+    }
 }
