@@ -50,6 +50,7 @@ public final class ExactlyOnceWrites implements SourceWrites {
     private final List<Written> written = new ArrayList<>();
 
     private Written announced;
+    private SourceRecord newest;
     private final Callback unnoticed = this::completed;
     private volatile Exception sendFailure;
     private boolean transactionOpen;
@@ -146,13 +147,28 @@ public final class ExactlyOnceWrites implements SourceWrites {
     @Override
     public void sent(SourceRecord record) {
         // Not before: what the producer has not taken is no part of the transaction.
-        offsets.put(record.sourcePartition(), record.sourceOffset());
+        note(record);
         inTransaction++;
         if (announced != null) {
             written.add(announced);
             announced = null;
         }
         end(transactions.boundary().afterRecord(record));
+    }
+
+    /** Remembers an offset; runs of records with the same partition object touch the map only once. */
+    private void note(SourceRecord record) {
+        if (newest != null && newest.sourcePartition() != record.sourcePartition()) {
+            settle();
+        }
+        newest = record;
+    }
+
+    private void settle() {
+        if (newest != null) {
+            offsets.put(newest.sourcePartition(), newest.sourceOffset());
+            newest = null;
+        }
     }
 
     @Override
@@ -244,15 +260,17 @@ public final class ExactlyOnceWrites implements SourceWrites {
 
     private void commit() {
         long startedMs = measures.task().nowMs();
+        settle();
         Optional<OffsetWriter.Flush> flush = startFlush();
         if (transactionOpen || flush.isPresent()) {
             topicUses.tellAnew();
             boolean done = false;
             try {
                 begin();
-                flush.ifPresent(this::write);
+                Optional<CompletableFuture<Void>> stored = flush.map(this::write);
                 producer.commitTransaction();
                 done = true;
+                stored.ifPresent(this::await);
             } catch (InterruptException | TaskStoppedException e) {
                 throw e;
             } catch (KafkaException | IllegalStateException e) {
@@ -282,19 +300,29 @@ public final class ExactlyOnceWrites implements SourceWrites {
         }
     }
 
-    /** Waits until the offsets are with the brokers: a store may write part of them elsewhere first. */
-    private void write(OffsetWriter.Flush flush) {
-        CompletableFuture<Void> write = flush.write();
-        producer.flush();
+    /**
+     * Puts the offsets into the transaction. It is not committed before all of it is with the brokers, and not if part of
+     * it failed, so there is nothing to wait for but removals: a store may write those elsewhere first.
+     */
+    private CompletableFuture<Void> write(OffsetWriter.Flush flush) {
+        CompletableFuture<Void> stored = flush.write();
+        if (flush.removes() || stored.isCompletedExceptionally()) {
+            producer.flush();
+            await(stored);
+        }
+        return stored;
+    }
+
+    private void await(CompletableFuture<Void> stored) {
         try {
-            CompletableFuture.anyOf(write, cancelled).get();
+            CompletableFuture.anyOf(stored, cancelled).get();
         } catch (ExecutionException e) {
             throw new ConnectException(
                     "Offsets could not be written: " + e.getCause().getMessage(), e.getCause());
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
-        if (!write.isDone()) {
+        if (!stored.isDone()) {
             throw new TaskStoppedException("The task was given up while its offsets were being written");
         }
     }

@@ -80,6 +80,11 @@ public final class OffsetWriter {
             this.offsets = offsets;
         }
 
+        /** Whether it removes the offset of a partition. */
+        public boolean removes() {
+            return offsets.containsValue(null);
+        }
+
         /**
          * Writes the offsets.
          *
