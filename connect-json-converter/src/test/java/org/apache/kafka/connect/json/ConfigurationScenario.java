@@ -1,5 +1,6 @@
 package org.apache.kafka.connect.json;
 
+import dev.sluice.differential.Rendering;
 import java.util.Map;
 import java.util.function.LongFunction;
 import org.apache.kafka.common.config.ConfigDef;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** Compares the module with Apache's connect-json. More seeds: {@code -Ddifferential.seeds=100000}. */
 class JsonConverterDifferentialTest {
-    private static final long SEEDS = Long.getLong("differential.seeds", 800);
+    private static final long SEEDS = Long.getLong("differential.seeds", 2000);
 
     private static Differential differential;
 

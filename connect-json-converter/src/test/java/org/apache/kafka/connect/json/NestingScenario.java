@@ -1,5 +1,6 @@
 package org.apache.kafka.connect.json;
 
+import dev.sluice.differential.Rendering;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

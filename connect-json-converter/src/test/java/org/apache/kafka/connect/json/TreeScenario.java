@@ -1,6 +1,7 @@
 package org.apache.kafka.connect.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.differential.Rendering;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;

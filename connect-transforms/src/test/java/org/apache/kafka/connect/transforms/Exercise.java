@@ -1,5 +1,6 @@
 package org.apache.kafka.connect.transforms;
 
+import dev.sluice.differential.Rendering;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.connect.connector.ConnectRecord;
@@ -40,15 +41,15 @@ final class Exercise {
         transcript.append(configured).append('\n');
         for (int i = 0; i < RECORDS && !configured.startsWith("throws"); i++) {
             R record = records.next();
-            String before = Rendering.record(record);
+            String before = RecordRendering.record(record);
             transcript.append("  ").append(before).append("\n  becomes ");
             try {
                 R result = transformation.apply(record);
-                transcript.append(isSame(result, record) ? "itself" : Rendering.record(result));
+                transcript.append(isSame(result, record) ? "itself" : RecordRendering.record(result));
             } catch (RuntimeException e) {
                 transcript.append("throws ").append(e.getClass().getName());
             }
-            boolean untouched = before.equals(Rendering.record(record));
+            boolean untouched = before.equals(RecordRendering.record(record));
             transcript.append(untouched ? "\n" : "\n  and the record given has changed\n");
         }
         transformation.close();

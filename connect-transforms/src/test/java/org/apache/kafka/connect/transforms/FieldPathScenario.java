@@ -1,5 +1,6 @@
 package org.apache.kafka.connect.transforms;
 
+import dev.sluice.differential.Rendering;
 import java.util.Random;
 import java.util.function.LongFunction;
 import org.apache.kafka.connect.data.Schema;

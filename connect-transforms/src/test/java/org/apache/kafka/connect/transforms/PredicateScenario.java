@@ -1,5 +1,6 @@
 package org.apache.kafka.connect.transforms;
 
+import dev.sluice.differential.Rendering;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -32,7 +33,7 @@ public final class PredicateScenario implements LongFunction<String> {
             if (!configured.startsWith("throws")) {
                 SinkRecord record = data.sinkRecord(null, data.topSchema());
                 SinkRecord withoutTopic = new SinkRecord(null, 0, null, null, null, null, 0);
-                transcript.append(Rendering.record(record));
+                transcript.append(RecordRendering.record(record));
                 transcript.append(Rendering.outcome(() -> predicate.test(record)));
                 transcript.append(Rendering.outcome(() -> predicate.test(withoutTopic)));
             }

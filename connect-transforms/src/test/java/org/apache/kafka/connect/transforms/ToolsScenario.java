@@ -1,5 +1,6 @@
 package org.apache.kafka.connect.transforms;
 
+import dev.sluice.differential.Rendering;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compares the module with Apache's connect-transforms. More seeds: {@code -Ddifferential.seeds=10000}. */
 class TransformationsDifferentialTest {
-    private static final long SEEDS = Long.getLong("differential.seeds", 300);
+    private static final long SEEDS = Long.getLong("differential.seeds", 2000);
 
     private static Differential differential;
 

@@ -25,6 +25,7 @@ public class SingleFieldPath {
 
     private final FieldSyntaxVersion version;
     private final List<String> steps;
+    private final List<String> stepsBeforeLast;
 
     /**
      * Parses a path.
@@ -37,6 +38,7 @@ public class SingleFieldPath {
             case V1 -> List.of(pathText);
             case V2 -> parse(pathText);
         };
+        this.stepsBeforeLast = steps.subList(0, Math.max(0, steps.size() - 1));
     }
 
     private static List<String> parse(String text) {
@@ -135,7 +137,7 @@ public class SingleFieldPath {
         if (steps.isEmpty()) {
             throw new IllegalArgumentException("An empty path leads to no field");
         }
-        return steps.subList(0, steps.size() - 1);
+        return stepsBeforeLast;
     }
 
     private String lastStep() {

@@ -1,4 +1,4 @@
-package org.apache.kafka.connect.transforms;
+package dev.sluice.differential;
 
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
@@ -6,20 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.header.Header;
-import org.apache.kafka.connect.sink.SinkRecord;
-import org.apache.kafka.connect.source.SourceRecord;
 
-/** Texts that show all there is to see of records, schemas and values, Java classes included. */
-final class Rendering {
+/** Texts that show all there is to see of schemas and values, Java classes included. */
+public final class Rendering {
     private Rendering() {}
 
     /** What a call returns, or the class of what it throws. */
-    static String outcome(Callable<?> call) {
+    public static String outcome(Callable<?> call) {
         try {
             return value(call.call());
         } catch (Exception e) {
@@ -27,34 +24,8 @@ final class Rendering {
         }
     }
 
-    static String record(ConnectRecord<?> record) {
-        if (record == null) {
-            return "no record";
-        }
-        StringBuilder text = new StringBuilder(record.getClass().getSimpleName());
-        text.append(" topic=").append(record.topic());
-        text.append(" partition=").append(record.kafkaPartition());
-        text.append(" timestamp=").append(record.timestamp());
-        text.append("\n    key=").append(schema(record.keySchema()));
-        text.append(value(record.key()));
-        text.append("\n    value=").append(schema(record.valueSchema()));
-        text.append(value(record.value()));
-        for (Header header : record.headers()) {
-            text.append("\n    header ").append(header.key()).append('=');
-            text.append(schema(header.schema())).append(value(header.value()));
-        }
-        if (record instanceof SinkRecord sink) {
-            text.append("\n    ").append(sink.kafkaOffset()).append(sink.timestampType());
-            text.append(sink.originalTopic()).append(sink.originalKafkaPartition());
-            text.append(sink.originalKafkaOffset());
-        }
-        if (record instanceof SourceRecord source) {
-            text.append("\n    ").append(source.sourcePartition()).append(source.sourceOffset());
-        }
-        return text.toString();
-    }
-
-    static String value(Object value) {
+    /** A value with its class and all that is in it. */
+    public static String value(Object value) {
         if (value == null) {
             return "null";
         }
@@ -74,6 +45,7 @@ final class Rendering {
                     + list.stream().map(Rendering::value).toList();
         }
         if (value instanceof Map<?, ?> map) {
+            // Sorted, as arrays, enums and what holds them hash differently in every run.
             return map.getClass().getName()
                     + map.entrySet().stream()
                             .map(e -> value(e.getKey()) + "=" + value(e.getValue()))
@@ -82,6 +54,9 @@ final class Rendering {
         }
         if (value instanceof Struct struct) {
             return "struct:" + fields(struct);
+        }
+        if (value instanceof SchemaAndValue both) {
+            return schema(both.schema()) + " -> " + value(both.value());
         }
         return value instanceof Schema schema
                 ? schema(schema)
@@ -94,9 +69,10 @@ final class Rendering {
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
-    static String schema(Schema schema) {
+    /** A schema with all its properties; a text of its own if there is none. */
+    public static String schema(Schema schema) {
         if (schema == null) {
-            return "no schema ";
+            return "no schema";
         }
         String parts =
                 switch (schema.type()) {
