@@ -51,6 +51,7 @@ public final class ApplyResource {
             @JsonProperty("initial_state") String initialState) {}
 
     /** Creates and updates the connectors of the set, and with {@code prune} deletes all others. */
+    @Summary("Creates and updates the connectors of the set, and with prune deletes all others")
     @POST
     public Map<String, Object> apply(
             @DefaultValue("false") @QueryParam("dryRun") Boolean dryRun,

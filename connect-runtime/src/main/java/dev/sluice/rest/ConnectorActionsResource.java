@@ -36,6 +36,7 @@ public final class ConnectorActionsResource {
     }
 
     /** What the connector and its tasks do. */
+    @Summary("What the connector and its tasks do")
     @GET
     @Path("/{connector}/status")
     public Response status(@PathParam("connector") String connector, @Context Request request) {
@@ -43,6 +44,7 @@ public final class ConnectorActionsResource {
     }
 
     /** What one task does. */
+    @Summary("What one task does")
     @GET
     @Path("/{connector}/tasks/{task}/status")
     public Map<String, Object> taskStatus(@PathParam("connector") String connector, @PathParam("task") Integer task) {
@@ -50,6 +52,9 @@ public final class ConnectorActionsResource {
     }
 
     /** Restarts the connector instance, or connector and tasks as the flags say (KIP-745). */
+    @Summary(
+            value = "Restarts the connector instance, or connector and tasks as the flags say (KIP-745)",
+            statuses = {202, 204})
     @POST
     @Path("/{connector}/restart")
     public Response restart(
@@ -80,6 +85,7 @@ public final class ConnectorActionsResource {
     }
 
     /** Restarts one task. */
+    @Summary("Restarts one task")
     @POST
     @Path("/{connector}/tasks/{task}/restart")
     public void restartTask(
@@ -96,6 +102,7 @@ public final class ConnectorActionsResource {
     }
 
     /** Pauses the connector and its tasks; answered before they have paused. */
+    @Summary(value = "Pauses the connector and its tasks; answered before they have paused", statuses = 202)
     @PUT
     @Path("/{connector}/pause")
     public Response pause(@PathParam("connector") String connector) {
@@ -104,6 +111,7 @@ public final class ConnectorActionsResource {
     }
 
     /** Has a paused or stopped connector run again; answered before it does. */
+    @Summary(value = "Has a paused or stopped connector run again; answered before it does", statuses = 202)
     @PUT
     @Path("/{connector}/resume")
     public Response resume(@PathParam("connector") String connector) {
@@ -112,6 +120,7 @@ public final class ConnectorActionsResource {
     }
 
     /** Stops the connector and removes its tasks (KIP-875). */
+    @Summary("Stops the connector and removes its tasks (KIP-875)")
     @PUT
     @Path("/{connector}/stop")
     public void stop(
@@ -123,5 +132,22 @@ public final class ConnectorActionsResource {
         } catch (ServiceException.NotHere e) {
             calls.forward(e, forward, headers, WorkerRequest.of("PUT", CONNECTORS, connector, "stop"));
         }
+    }
+
+    /** Topics that the connector has used (KIP-558). */
+    @Summary("Topics that the connector has used (KIP-558)")
+    @GET
+    @Path("/{connector}/topics")
+    public Map<String, Map<String, Set<String>>> topics(@PathParam("connector") String connector) {
+        return Map.of(connector, Map.of("topics", calls.service().activeTopics(connector)));
+    }
+
+    /** Forgets the topics that the connector has used. */
+    @Summary(value = "Forgets the topics that the connector has used", statuses = 202)
+    @PUT
+    @Path("/{connector}/topics/reset")
+    public Response resetTopics(@PathParam("connector") String connector) {
+        calls.service().resetActiveTopics(connector);
+        return Response.accepted().build();
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.rest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.service.ConnectorInfo;
 import dev.sluice.service.ServiceException;
 import dev.sluice.service.TaskInfo;
 import dev.sluice.service.Upsert;
@@ -43,12 +44,14 @@ public final class ConnectorsResource {
     }
 
     /** All names, or with {@code expand} what is asked for of each (KIP-465). */
+    @Summary("All names, or with expand what is asked for of each (KIP-465)")
     @GET
     public Response list(@QueryParam("expand") List<String> expansions, @Context Request request) {
         return reads.list(request, expansions);
     }
 
     /** Creates a connector. */
+    @Summary(value = "Creates a connector", answer = ConnectorInfo.class, statuses = 201)
     @POST
     public Response create(@QueryParam("forward") Boolean forward, @Context HttpHeaders headers, CreateRequest request)
             throws Exception {
@@ -72,6 +75,7 @@ public final class ConnectorsResource {
     }
 
     /** A connector with its config and tasks. */
+    @Summary(value = "A connector with its config and tasks", answer = ConnectorInfo.class)
     @GET
     @Path("/{connector}")
     public Response get(@PathParam("connector") String connector, @Context Request request) {
@@ -79,6 +83,7 @@ public final class ConnectorsResource {
     }
 
     /** A connector's raw config. */
+    @Summary("A connector's raw config")
     @GET
     @Path("/{connector}/config")
     public Map<String, String> config(@PathParam("connector") String connector) {
@@ -86,6 +91,10 @@ public final class ConnectorsResource {
     }
 
     /** Creates a connector or replaces its config. */
+    @Summary(
+            value = "Creates a connector or replaces its config",
+            answer = ConnectorInfo.class,
+            statuses = {200, 201})
     @PUT
     @Path("/{connector}/config")
     public Response putConfig(
@@ -111,6 +120,9 @@ public final class ConnectorsResource {
     }
 
     /** Changes some keys of a connector's config; null removes one (KIP-477). */
+    @Summary(
+            value = "Changes some keys of a connector's config; null removes one (KIP-477)",
+            answer = ConnectorInfo.class)
     @PATCH
     @Path("/{connector}/config")
     public Response patchConfig(
@@ -132,6 +144,7 @@ public final class ConnectorsResource {
     }
 
     /** Removes a connector; its offsets stay. */
+    @Summary("Removes a connector; its offsets stay")
     @DELETE
     @Path("/{connector}")
     public void delete(
@@ -146,6 +159,7 @@ public final class ConnectorsResource {
     }
 
     /** A connector's tasks with their raw configs. */
+    @Summary("A connector's tasks with their raw configs")
     @GET
     @Path("/{connector}/tasks")
     public List<TaskInfo> tasks(@PathParam("connector") String connector) {

@@ -47,6 +47,7 @@ public final class LoggersResource {
     }
 
     /** The loggers that are not off. */
+    @Summary("The loggers that are not off")
     @GET
     public Map<String, LevelJson> all() {
         Map<String, LevelJson> result = new LinkedHashMap<>();
@@ -55,6 +56,7 @@ public final class LoggersResource {
     }
 
     /** One logger's level. */
+    @Summary("One logger's level")
     @GET
     @Path("/{logger}")
     public LevelJson level(@PathParam("logger") String logger) {
@@ -65,6 +67,9 @@ public final class LoggersResource {
     }
 
     /** Sets the level of a logger and of those below it. */
+    @Summary(
+            value = "Sets the level of a logger and of those below it",
+            statuses = {200, 204})
     @PUT
     @Path("/{logger}")
     public Response set(

@@ -40,12 +40,14 @@ public final class OffsetsResource {
     public record Offsets(@JsonProperty("offsets") List<ConnectorOffset> offsets) {}
 
     /** The offsets that are stored, of a connector in any state. */
+    @Summary("The offsets that are stored, of a connector in any state")
     @GET
     public Offsets get(@PathParam("connector") String connector) {
         return new Offsets(calls.await(calls.service().connectorOffsets(connector)));
     }
 
     /** Changes the offsets of some partitions; null removes one. */
+    @Summary("Changes the offsets of some partitions; null removes one")
     @PATCH
     public Map<String, ?> alter(
             @PathParam("connector") String connector,
@@ -72,6 +74,7 @@ public final class OffsetsResource {
     }
 
     /** Removes all offsets. */
+    @Summary("Removes all offsets")
     @DELETE
     public Map<String, ?> reset(
             @PathParam("connector") String connector,

@@ -32,6 +32,7 @@ public final class PluginsResource {
     }
 
     /** The connectors, or all kinds of plugins (KIP-769). */
+    @Summary("The connectors, or all kinds of plugins (KIP-769)")
     @GET
     public List<Map<String, String>> plugins(
             @DefaultValue("true") @QueryParam("connectorsOnly") boolean connectorsOnly) {
@@ -51,6 +52,7 @@ public final class PluginsResource {
     }
 
     /** The keys of a plugin. */
+    @Summary("The keys of a plugin")
     @GET
     @Path("/{plugin}/config")
     public List<ValidationReport.Key> config(
@@ -59,6 +61,7 @@ public final class PluginsResource {
     }
 
     /** Validates a connector config. Whatever keeps it from being validated at all is a 500 here. */
+    @Summary("Validates a connector config. Whatever keeps it from being validated at all is a 500 here")
     @PUT
     @Path("/{plugin}/config/validate")
     public ValidationReport validate(@PathParam("plugin") String plugin, Map<String, String> config) {

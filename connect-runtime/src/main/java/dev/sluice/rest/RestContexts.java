@@ -3,6 +3,7 @@ package dev.sluice.rest;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.jakarta.rs.json.JacksonJsonProvider;
 import dev.sluice.config.WorkerConfig;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,6 +57,7 @@ final class RestContexts {
         if (config.restAdditions()) {
             resources.register(new ApplyPath());
             resources.register(new ApplyResource(calls, mapper));
+            resources.register(new OpenApiResource(calls, mapper, described()));
         }
         resources.register(new InternalResource(calls, mapper));
         resources.register(new PluginsResource(calls));
@@ -64,6 +66,21 @@ final class RestContexts {
             resources.register(new LoggersResource(calls));
         }
         return resources;
+    }
+
+    /** What users may call on the main listeners. */
+    private List<Class<?>> described() {
+        List<Class<?>> classes = new ArrayList<>(List.of(
+                RootResource.class,
+                ConnectorsResource.class,
+                ApplyResource.class,
+                ConnectorActionsResource.class,
+                OffsetsResource.class,
+                PluginsResource.class));
+        if (config.adminListeners().isEmpty()) {
+            classes.add(LoggersResource.class);
+        }
+        return classes;
     }
 
     /** The resources of separate admin listeners. */

@@ -34,12 +34,16 @@ public final class RootResource {
     public record WorkerHealth(String status, String message) {}
 
     /** Version, commit and cluster id. */
+    @Summary("Version, commit and cluster id")
     @GET
     public ServerInfo serverInfo() {
         return calls.service().serverInfo();
     }
 
     /** 200 if the event loop answers in time; else 503 while the worker starts, 500 later. */
+    @Summary(
+            value = "200 if the event loop answers in time; else 503 while the worker starts, 500 later",
+            answer = WorkerHealth.class)
     @GET
     @Path("health")
     public Response health() {

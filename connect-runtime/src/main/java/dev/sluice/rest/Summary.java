@@ -1,0 +1,20 @@
+package dev.sluice.rest;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** What {@code /openapi.json} says of a resource method beyond what can be seen of it. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+@interface Summary {
+    /** What the method does, in a sentence. */
+    String value();
+
+    /** The type of the answer where the method's own does not tell. */
+    Class<?> answer() default Object.class;
+
+    /** The statuses of success; none for 204 of a method that returns nothing, and 200 of every other. */
+    int[] statuses() default {};
+}

@@ -1,0 +1,149 @@
+package dev.sluice.rest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.net.http.HttpResponse;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OpenApiTest {
+    private static final Pattern TEMPLATE = Pattern.compile("\\{([^}]+)}");
+    private static final Set<String> VERBS =
+            Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
+
+    private final TestWorker worker = TestWorker.serving(Map.of());
+
+    @AfterEach
+    void stop() {
+        worker.close();
+    }
+
+    private JsonNode document() throws Exception {
+        HttpResponse<String> answer = worker.get("/openapi.json");
+        assertEquals(200, answer.statusCode());
+        assertEquals(
+                "application/json", answer.headers().firstValue("Content-Type").orElseThrow());
+        return new ObjectMapper().readTree(answer.body());
+    }
+
+    /** Every method of every resource that is not for workers alone, as {@code get /path}. */
+    private static Set<String> resourceMethods() {
+        Set<String> methods = new TreeSet<>();
+        for (JavaClass type : new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests()))
+                .importPackages("dev.sluice.rest")) {
+            Class<?> resource = type.reflect();
+            if (!resource.isAnnotationPresent(Path.class) || resource == InternalResource.class) {
+                continue;
+            }
+            for (Method method : resource.getDeclaredMethods()) {
+                for (Annotation annotation : method.getAnnotations()) {
+                    HttpMethod verb = annotation.annotationType().getAnnotation(HttpMethod.class);
+                    if (verb != null) {
+                        methods.add(verb.value().toLowerCase(Locale.ROOT) + " " + OpenApi.path(resource, method));
+                    }
+                }
+            }
+        }
+        return methods;
+    }
+
+    @Test
+    void describesEveryResourceMethodAndNothingElse() throws Exception {
+        Set<String> described = new TreeSet<>();
+        document().get("paths").properties().forEach(path -> path.getValue()
+                .fieldNames()
+                .forEachRemaining(verb -> described.add(verb + " " + path.getKey())));
+        assertEquals(resourceMethods(), described);
+        assertTrue(described.contains("post /connectors/apply"), described::toString);
+        assertTrue(described.contains("get /"), described::toString);
+    }
+
+    @Test
+    void isValid() throws Exception {
+        JsonNode document = document();
+        assertEquals("3.1.0", document.get("openapi").asText());
+        assertFalse(document.at("/info/title").asText().isEmpty());
+        assertFalse(document.at("/info/version").asText().isEmpty());
+        Set<String> ids = new HashSet<>();
+        document.get("paths").properties().forEach(path -> {
+            assertTrue(path.getKey().startsWith("/"), path.getKey());
+            path.getValue().properties().forEach(operation -> {
+                assertTrue(VERBS.contains(operation.getKey()), operation.getKey());
+                checkOperation(path.getKey(), operation.getValue());
+                assertTrue(ids.add(operation.getValue().get("operationId").asText()), path.getKey());
+            });
+        });
+        document.findValuesAsText("$ref")
+                .forEach(ref -> assertFalse(document.at(ref.substring(1)).isMissingNode(), ref));
+        assertFalse(document.findValuesAsText("$ref").isEmpty());
+        document.at("/components/schemas")
+                .fieldNames()
+                .forEachRemaining(name -> assertTrue(name.matches("[a-zA-Z0-9._-]+"), name));
+    }
+
+    private static void checkOperation(String path, JsonNode operation) {
+        assertFalse(operation.path("summary").asText().isEmpty(), path);
+        Set<String> inPath = new TreeSet<>();
+        Set<String> all = new HashSet<>();
+        for (JsonNode parameter : operation.path("parameters")) {
+            String name = parameter.get("name").asText();
+            String place = parameter.get("in").asText();
+            assertTrue(all.add(place + " " + name), name);
+            assertTrue(parameter.has("schema"), name);
+            assertTrue(Set.of("path", "query").contains(place), place);
+            if (place.equals("path")) {
+                assertTrue(parameter.get("required").asBoolean(), name);
+                inPath.add(name);
+            }
+        }
+        Set<String> expected = new TreeSet<>();
+        Matcher matcher = TEMPLATE.matcher(path);
+        while (matcher.find()) {
+            expected.add(matcher.group(1));
+        }
+        assertEquals(expected, inPath, path);
+        assertFalse(operation.path("responses").isEmpty(), path);
+        operation.get("responses").properties().forEach(response -> {
+            assertTrue(response.getKey().matches("default|[1-5][0-9][0-9]"), response.getKey());
+            assertFalse(response.getValue().path("description").asText().isEmpty(), path);
+        });
+        if (operation.has("requestBody")) {
+            assertTrue(operation.at("/requestBody/content/application~1json").has("schema"), path);
+        }
+    }
+
+    @Test
+    void namesPropertiesAsTheyAreSent() throws Exception {
+        JsonNode schemas = document().at("/components/schemas");
+        assertTrue(schemas.at("/ErrorMessage/properties").has("error_type"), schemas.toString());
+        assertTrue(schemas.at("/ServerInfo/properties").has("kafka_cluster_id"), schemas.toString());
+        assertTrue(
+                schemas.at("/ConnectorInfo/properties/type/enum").toString().contains("\"sink\""), schemas.toString());
+    }
+
+    @Test
+    void canBeSwitchedOff() {
+        try (TestWorker plain = TestWorker.serving(Map.of("rest.additions.enable", "false"))) {
+            assertEquals(404, plain.get("/openapi.json").statusCode());
+        }
+    }
+}
