@@ -68,6 +68,7 @@ final class ConnectorViews {
         Map<String, String> config = state.config().orElseThrow();
         ConnectorInfo info =
                 new ConnectorInfo(name, config, List.copyOf(snapshot.tasks(name)), validator.typeOf(config));
+        keepOnly(infos, snapshot);
         infos.put(name, new KnownInfo(state, info));
         return info;
     }
@@ -87,7 +88,8 @@ final class ConnectorViews {
 
     /** The same object as long as it says the same. */
     ConnectorStatus status(String name) {
-        Optional<ConnectorState> state = configured(configs.snapshot(), name);
+        ConfigSnapshot snapshot = configs.snapshot();
+        Optional<ConnectorState> state = configured(snapshot, name);
         long version = statuses.version(name);
         Object now = state.orElse(null);
         KnownStatus before = known.get(name);
@@ -102,8 +104,16 @@ final class ConnectorViews {
         statuses.tasks(name).forEach((task, status) -> tasks.add(new ConnectorStatus.Task(task, status)));
         Map<String, String> config = state.get().config().orElseThrow();
         ConnectorStatus status = new ConnectorStatus(name, connector, List.copyOf(tasks), validator.typeOf(config));
+        keepOnly(known, snapshot);
         known.put(name, new KnownStatus(state.get(), version, status));
         return status;
+    }
+
+    /** Forgets connectors that are gone, now and then. */
+    private static void keepOnly(Map<String, ?> answers, ConfigSnapshot snapshot) {
+        if (answers.size() > snapshot.states().size()) {
+            answers.keySet().retainAll(snapshot.connectors());
+        }
     }
 
     /** What is known of a connector that has a config. */

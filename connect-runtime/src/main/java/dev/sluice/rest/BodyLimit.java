@@ -22,7 +22,7 @@ final class BodyLimit implements ContainerRequestFilter {
         if (request.getLength() > maxBytes) {
             throw tooLarge();
         }
-        if (request.hasEntity() && request.getLength() < 0) {
+        if (request.getHeaderString("Transfer-Encoding") != null) {
             request.setEntityStream(new Counted(request.getEntityStream()));
         }
     }

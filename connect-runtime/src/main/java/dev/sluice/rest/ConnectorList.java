@@ -42,7 +42,9 @@ final class ConnectorList implements StreamingOutput {
         Set<String> known = known(expansions, topics);
         ConnectorList list = new ConnectorList();
         boolean first = true;
-        for (String name : service.connectors()) {
+        Set<String> names = service.connectors();
+        rendered.keepOnly(names);
+        for (String name : names) {
             int start = list.parts.size();
             try {
                 list.add((first ? "{" : ",") + quoted(mapper, name) + ":{");

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Describes resources in OpenAPI 3.1, as their annotations and types have it
@@ -63,14 +64,14 @@ final class OpenApi {
         return api.document;
     }
 
-    private static java.util.Optional<String> verb(Method method) {
+    private static Optional<String> verb(Method method) {
         for (Annotation annotation : method.getAnnotations()) {
             HttpMethod verb = annotation.annotationType().getAnnotation(HttpMethod.class);
             if (verb != null) {
-                return java.util.Optional.of(verb.value().toLowerCase(Locale.ROOT));
+                return Optional.of(verb.value().toLowerCase(Locale.ROOT));
             }
         }
-        return java.util.Optional.empty();
+        return Optional.empty();
     }
 
     /** The path as users call it. */

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.service.ConnectService;
 import dev.sluice.service.ServiceException;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -55,6 +57,15 @@ final class RenderedConnectors {
     /** @throws ServiceException.NotFound if there is no such connector */
     Rendered info(ConnectService service, String connector) {
         return rendered(infos, connector, () -> service.connector(connector), info -> info);
+    }
+
+    /** Forgets connectors that are gone. */
+    void keepOnly(Set<String> connectors) {
+        for (Map<String, Rendered> kept : List.of(statuses, infos)) {
+            if (kept.size() > connectors.size()) {
+                kept.keySet().retainAll(connectors);
+            }
+        }
     }
 
     private interface Form<T> {

@@ -168,21 +168,35 @@ final class OffsetRequests implements OffsetAccess, AutoCloseable {
             Map<Map<String, ?>, Map<String, ?>> changes,
             Producer<byte[], byte[]> producer)
             throws InterruptedException {
+        if (fencesSources()) {
+            producer.initTransactions();
+            producer.beginTransaction();
+        }
         try {
-            if (fencesSources()) {
-                producer.initTransactions();
-                producer.beginTransaction();
-            }
             stored.write(changes).get();
             if (fencesSources()) {
                 producer.commitTransaction();
             }
         } catch (ExecutionException e) {
-            // An open transaction ends with its producer.
+            abort(producer);
             throw new ServiceException(
                     "The offsets of connector " + connector + " could not be written: "
                             + e.getCause().getMessage(),
                     e.getCause());
+        } catch (InterruptedException | RuntimeException e) {
+            abort(producer);
+            throw e;
+        }
+    }
+
+    /** Who reads committed records waits for the end of an open transaction. */
+    private void abort(Producer<byte[], byte[]> producer) {
+        if (fencesSources()) {
+            try {
+                producer.abortTransaction();
+            } catch (KafkaException | IllegalStateException e) {
+                LOG.warn("A transaction with offsets could not be aborted; it ends with its timeout", e);
+            }
         }
     }
 
@@ -197,7 +211,7 @@ final class OffsetRequests implements OffsetAccess, AutoCloseable {
         } catch (UnsupportedOperationException e) {
             throw new ServiceException(
                     "Connector " + connector + " does not support that its offsets are changed from outside", e);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             throw new ServiceException(
                     "Connector " + connector + " refused the change of its offsets: " + e.getMessage(), e);
         }
