@@ -28,6 +28,7 @@ public final class ConnectorGuard {
     // Clients, converters and transformations resolve variables by themselves, whatever prefix their settings have.
     private static final Pattern PROVIDERS = Pattern.compile("(.*\\.)?config\\.providers(\\..*)?");
     private static final Pattern CLIENT_KEY = Pattern.compile("(producer|consumer|admin)\\.override\\.(.+)");
+    private static final String DISALLOWED_MODULES = "org.apache.kafka.disallowed.login.modules";
     private static final List<String> OAUTH_URLS =
             List.of(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL, SaslConfigs.SASL_OAUTHBEARER_JWKS_ENDPOINT_URL);
 
@@ -94,8 +95,8 @@ public final class ConnectorGuard {
             JaasContext.loadClientContext(Map.of(SaslConfigs.SASL_JAAS_CONFIG, new Password(value)));
         } catch (RuntimeException refused) {
             String message = String.valueOf(refused.getMessage());
-            boolean forbidden = message.contains(JaasUtils.DISALLOWED_LOGIN_MODULES_CONFIG)
-                    || message.contains(JaasUtils.ALLOWED_LOGIN_MODULES_CONFIG);
+            boolean forbidden =
+                    message.contains(DISALLOWED_MODULES) || message.contains(JaasUtils.ALLOWED_LOGIN_MODULES_CONFIG);
             if (forbidden) {
                 return Optional.of(key + " names a login module that is not allowed. Name another, or have the operator"
                         + " list it in the worker's JVM property " + JaasUtils.ALLOWED_LOGIN_MODULES_CONFIG);
@@ -109,8 +110,7 @@ public final class ConnectorGuard {
         String allowed = System.getProperty(
                 BrokerSecurityConfigs.ALLOWED_SASL_OAUTHBEARER_URLS_CONFIG,
                 BrokerSecurityConfigs.ALLOWED_SASL_OAUTHBEARER_URLS_DEFAULT);
-        boolean listed =
-                Arrays.stream(allowed.split(",")).map(String::trim).anyMatch(value.trim()::equals);
+        boolean listed = Arrays.stream(allowed.split(",")).map(String::trim).anyMatch(value.trim()::equals);
         return listed
                 ? Optional.empty()
                 : Optional.of(key + " is a URL that is not allowed. Have the operator list it in the worker's JVM"

@@ -51,8 +51,15 @@ public final class ConnectorValidator implements ConfigValidator {
     @Override
     public CompletableFuture<ValidationReport> validate(Map<String, String> config) {
         Map<String, String> copy = new HashMap<>(config);
-        return calls.run(
-                "Validation of connector " + config.get("name"), () -> validation.validate(resolver.resolve(copy)));
+        return calls.run("Validation of connector " + config.get("name"), () -> {
+            Map<String, String> resolved = resolver.resolve(copy);
+            Secrets secrets = new Secrets(copy, resolved);
+            try {
+                return secrets.hide(validation.validate(resolved));
+            } catch (RuntimeException e) {
+                throw secrets.hide(e);
+            }
+        });
     }
 
     @Override

@@ -62,6 +62,7 @@ public final class TestPlugins {
         public Config validate(Map<String, String> props) {
             return switch (String.valueOf(props.get("behaviour"))) {
                 case "throw" -> throw new IllegalStateException("thrown by the connector");
+                case "tell" -> throw new IllegalStateException("The secret is " + props.get("secret"));
                 case "answer null" -> null;
                 case "hang" -> hang();
                 case "override" ->
