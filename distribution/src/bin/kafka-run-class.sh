@@ -66,7 +66,7 @@ done
 
 log_dir=${LOG_DIR:-$base_dir/logs}
 heap=${KAFKA_HEAP_OPTS:--Xmx256M}
-performance=${KAFKA_JVM_PERFORMANCE_OPTS:--server -XX:+UseG1GC -XX:MaxGCPauseMillis=20 -XX:InitiatingHeapOccupancyPercent=35 -XX:+ExplicitGCInvokesConcurrent -Djava.awt.headless=true}
+performance=${KAFKA_JVM_PERFORMANCE_OPTS:--server -XX:+UseG1GC -XX:MaxGCPauseMillis=20 -XX:InitiatingHeapOccupancyPercent=35 -XX:G1PeriodicGCInterval=60000 -XX:+ExplicitGCInvokesConcurrent -Djava.awt.headless=true}
 
 gc=${KAFKA_GC_LOG_OPTS:-}
 gc_file=()
