@@ -105,7 +105,7 @@ final class Simulation {
     private void demand(int wanted, Request request) {
         SimulatedNode node = world.pick(cluster.nodes());
         int status = ask(node, request);
-        if (status == 500 && conditions.transactional()) {
+        if (status == 409 && conditions.transactional()) {
             // A leader that was fenced meanwhile finds out by its next write, and claims its right again.
             status = ask(node, request);
         }
