@@ -17,6 +17,7 @@ import dev.sluice.pipeline.error.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -425,6 +426,8 @@ class SourcePipelineTest {
         return thread;
     }
 
+    private static final Set<Thread.State> ENDING = Set.of(Thread.State.TIMED_WAITING, Thread.State.TERMINATED);
+
     private static void awaitWaiting(Thread thread) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (thread.getState() != Thread.State.WAITING) {
@@ -452,14 +455,17 @@ class SourcePipelineTest {
         awaitWaiting(task);
         assertEquals(ahead, source.producer.history().size(), "it goes on when half of them have arrived, not before");
 
+        // Having sent everything, it waits for a limited time.
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (source.producer.history().size() < polls * 500) {
-            assertTrue(System.nanoTime() < deadline, "the task has to go on; it is " + task.getState());
-            int left = AtLeastOnceWrites.MOST_IN_FLIGHT / 2;
-            while (left > 0 && task.getState() == Thread.State.WAITING && source.producer.completeNext()) {
-                left--;
+        for (Thread.State state = task.getState(); !ENDING.contains(state); state = task.getState()) {
+            assertTrue(System.nanoTime() < deadline, "the task has to go on; it is " + state);
+            if (state == Thread.State.WAITING) {
+                source.producer.completeNext();
+            } else {
+                Thread.onSpinWait();
             }
         }
+        assertEquals(polls * 500, source.producer.history().size());
         source.control.stop();
         task.join(20_000);
         assertFalse(task.isAlive());
