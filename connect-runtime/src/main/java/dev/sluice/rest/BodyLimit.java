@@ -22,6 +22,7 @@ final class BodyLimit implements ContainerRequestFilter {
         if (request.getLength() > maxBytes) {
             throw tooLarge();
         }
+        // Whether there is a body cannot be asked: that reads it, and what is wrong with it belongs to the resource.
         if (request.getHeaderString("Transfer-Encoding") != null) {
             request.setEntityStream(new Counted(request.getEntityStream()));
         }

@@ -65,6 +65,7 @@ class SameAnswersAsApacheIT {
             sources.put("example/" + name + ".java", resource("odd/example/" + name + ".java"));
         }
         PluginJar.of(directory.resolve("plugins/odd/odd.jar"), sources);
+        Files.writeString(directory.resolve("lines.txt"), "first\nlast.\n");
         kafka = EmbeddedKafka.start();
         kafka.createTopics(Map.of("odd-topic", 1));
     }
@@ -77,8 +78,14 @@ class SameAnswersAsApacheIT {
 
     @Test
     void theSameDialogueGetsTheSameAnswers() throws Exception {
-        List<String> dialogue =
-                List.of("connectors.txt", "internal.txt", "paths.txt", "loggers.txt", "plugins.txt", "validation.txt");
+        List<String> dialogue = List.of(
+                "connectors.txt",
+                "internal.txt",
+                "offsets.txt",
+                "paths.txt",
+                "loggers.txt",
+                "plugins.txt",
+                "validation.txt");
         compare("plain", Map.of(), List.of(), dialogue);
     }
 
