@@ -3,6 +3,7 @@ package dev.sluice.pipeline.source;
 import dev.sluice.metrics.SourceMeasures;
 import dev.sluice.pipeline.control.TaskControl;
 import dev.sluice.plugin.Isolated;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -20,7 +21,7 @@ public final class AtLeastOnceWrites implements SourceWrites {
      * are many in those, and each costs several objects that live until it is acknowledged. This is enough for half a
      * million records a second over a distance of 100 ms.
      */
-    static final int MOST_IN_FLIGHT = 65_536;
+    private static final int MOST_IN_FLIGHT = 65_536;
     /** A batch that is larger is handed over in parts. */
     private static final int MOST_CHAINED = 1_024;
 
@@ -31,6 +32,9 @@ public final class AtLeastOnceWrites implements SourceWrites {
     private final Acknowledgements acknowledgements;
     private final SourceOffsetCommits commits;
     private final SourceMeasures measures;
+
+    private final int mostInFlight;
+    private final BooleanSupplier noUseWaiting;
 
     private Delivery announced;
     private Delivery first;
@@ -43,6 +47,20 @@ public final class AtLeastOnceWrites implements SourceWrites {
      */
     public AtLeastOnceWrites(
             String label, Isolated<SourceTask> task, TaskControl control, SourceParts parts, SourceTiming timing) {
+        this(label, task, control, parts, timing, MOST_IN_FLIGHT);
+    }
+
+    /**
+     * @param mostInFlight how many records the task may be ahead of the brokers
+     */
+    AtLeastOnceWrites(
+            String label,
+            Isolated<SourceTask> task,
+            TaskControl control,
+            SourceParts parts,
+            SourceTiming timing,
+            int mostInFlight) {
+        this.mostInFlight = mostInFlight;
         this.label = label;
         this.control = control;
         this.flushTimeoutMs = timing.flushTimeoutMs();
@@ -51,6 +69,7 @@ public final class AtLeastOnceWrites implements SourceWrites {
         measures.arrivals(inFlight::takeArrived);
         TaskNotices notices = new TaskNotices(label, task);
         this.acknowledgements = new Acknowledgements(label, notices, parts, control, inFlight);
+        this.noUseWaiting = () -> control.stopping() || acknowledgements.failed();
         this.commits = new SourceOffsetCommits(label, notices, parts, timing, inFlight);
     }
 
@@ -105,7 +124,7 @@ public final class AtLeastOnceWrites implements SourceWrites {
     }
 
     private void awaitRoom() throws InterruptedException {
-        inFlight.awaitRoom(MOST_IN_FLIGHT, () -> control.stopping() || acknowledgements.failed());
+        inFlight.awaitRoom(mostInFlight, noUseWaiting);
     }
 
     @Override

@@ -35,6 +35,7 @@ import org.apache.kafka.connect.source.SourceTask;
 /** A source task's path over a producer and a store in memory. */
 final class SourceFixture {
     static final long FLUSH_TIMEOUT_MS = 5_000;
+    static final int MOST_IN_FLIGHT = 4_000;
 
     final ManualTime time = new ManualTime();
     final TaskControl control = new TaskControl(TargetState.STARTED, time);
@@ -79,7 +80,12 @@ final class SourceFixture {
         Isolated<SourceTask> plugin =
                 Isolated.of(task, Thread.currentThread().getContextClassLoader(), PluginType.SOURCE, "1");
         AtLeastOnceWrites writes = new AtLeastOnceWrites(
-                "WorkerSourceTask{id=c-0}", plugin, control, parts, new SourceTiming(time, FLUSH_TIMEOUT_MS));
+                "WorkerSourceTask{id=c-0}",
+                plugin,
+                control,
+                parts,
+                new SourceTiming(time, FLUSH_TIMEOUT_MS),
+                MOST_IN_FLIGHT);
         commits = writes.commits();
         return new SourcePipeline(
                 "WorkerSourceTask{id=c-0}",
