@@ -39,6 +39,19 @@ public final class ErrorMeasures {
         lastErrorMs = task.nowMs();
     }
 
+    /**
+     * A record is reported that failed elsewhere: in the task, or on its way to Kafka.
+     *
+     * @param tolerated whether the task goes on
+     */
+    public void reported(boolean tolerated) {
+        failures.record();
+        if (!tolerated) {
+            errors.record();
+        }
+        lastErrorMs = task.nowMs();
+    }
+
     /** A record is left out because its failure is tolerated. */
     public void skipped() {
         skipped.record();

@@ -86,10 +86,15 @@ final class ConnectorInstance {
 
     /** The connector has failed, on its own or in a call. */
     void fail(Throwable error) {
-        LOG.error("Connector failed; it has to be restarted connector={}", name, error);
         state = State.FAILED;
         failure = error;
-        reports.report(StatusChange.failed(error, version()));
+        StatusChange change = StatusChange.failed(error, version());
+        // As text: a plugin's exception may fail itself when it is asked what it says.
+        LOG.error(
+                "Connector failed; it has to be restarted connector={} error={}",
+                name,
+                change.trace().orElseThrow());
+        reports.report(change);
     }
 
     /**
@@ -100,7 +105,7 @@ final class ConnectorInstance {
     void moveTo(TargetState target) {
         if (state == State.FAILED && target != TargetState.STOPPED) {
             throw new ConnectException(
-                    "Connector '" + name + "' has failed and has to be restarted: " + failure, failure);
+                    "Connector '" + name + "' has failed and has to be restarted; its status says why", failure);
         }
         try {
             switch (target) {

@@ -114,7 +114,7 @@ final class ConnectorRunner {
         try {
             future.complete(answer.call());
         } catch (Throwable e) {
-            future.completeExceptionally(e);
+            future.completeExceptionally(StatusChange.printable(e));
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * What became of a connector or task that this worker runs.
@@ -53,6 +54,15 @@ public record StatusChange(RunState state, Optional<Throwable> error, Optional<S
                     + broken.getClass().getName() + "; what failed is " + classesOf(cause));
         }
         return text.toString();
+    }
+
+    /** The error itself, or one that names it, if it fails when it is asked what it says: futures ask. */
+    static Throwable printable(Throwable error) {
+        try {
+            return error.toString() == null ? new ConnectException(classesOf(error)) : error;
+        } catch (RuntimeException | StackOverflowError broken) {
+            return new ConnectException("A failure that cannot be printed: " + classesOf(error));
+        }
     }
 
     private static String classesOf(Throwable error) {

@@ -141,6 +141,30 @@ class TaskMeasuresTest {
     }
 
     @Test
+    void failuresAreCountedByWhatBecameOfThem() {
+        ErrorMeasures errors = new ErrorMeasures(task);
+        errors.failed();
+        errors.retried();
+        errors.failed();
+        errors.givenUp();
+        errors.skipped();
+        errors.reported(true);
+        errors.reported(false);
+        errors.logged();
+        errors.letter();
+        errors.letterLost();
+
+        assertEquals(4.0, value("task-error-metrics", "total-record-failures"), "two attempts and two reports");
+        assertEquals(2.0, value("task-error-metrics", "total-record-errors"));
+        assertEquals(1.0, value("task-error-metrics", "total-records-skipped"));
+        assertEquals(1.0, value("task-error-metrics", "total-retries"));
+        assertEquals(1.0, value("task-error-metrics", "total-errors-logged"));
+        assertEquals(1.0, value("task-error-metrics", "deadletterqueue-produce-requests"));
+        assertEquals(1.0, value("task-error-metrics", "deadletterqueue-produce-failures"));
+        assertEquals(time.milliseconds(), value("task-error-metrics", "last-error-timestamp"));
+    }
+
+    @Test
     void closingRemovesEverythingAndASuccessorTakesTheNames() {
         new SinkMeasures(task);
         new ErrorMeasures(task);

@@ -193,6 +193,16 @@ class WorkerTest {
     }
 
     @Test
+    void aConnectorsFailureThatCannotBePrintedIsAFailureAllTheSame() throws Exception {
+        causeOf(worker.startConnector("c", config("on.start", "unprintable"), TargetState.STARTED));
+
+        assertTrue(said.await("c", "FAILED").change().trace().orElseThrow().contains("Unprintable"));
+        causeOf(worker.setConnectorTarget("c", TargetState.PAUSED));
+        worker.setConnectorTarget("c", TargetState.STOPPED).get(30, TimeUnit.SECONDS);
+        said.await("c", "STOPPED");
+    }
+
+    @Test
     void aConnectorThatBreaksHarmsNobodyElse() throws Exception {
         causeOf(worker.startConnector("c", config("on.start", "error"), TargetState.STARTED));
         Map<String, String> other = config("name", "other");

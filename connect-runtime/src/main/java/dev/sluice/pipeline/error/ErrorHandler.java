@@ -106,7 +106,7 @@ public final class ErrorHandler<T> implements AutoCloseable {
 
     private RecordSkippedException giveUp(OperationFailure<T> failure) {
         measures.givenUp();
-        var unused = report(failure); // whoever loses a note logs that itself
+        var unused = tell(failure); // whoever loses a note logs that itself
         if (settings.tolerateAll()) {
             measures.skipped();
             return new RecordSkippedException();
@@ -119,11 +119,16 @@ public final class ErrorHandler<T> implements AutoCloseable {
     }
 
     /**
-     * Notes a failure, with every reporter.
+     * Notes a failure that happened elsewhere: in the task, or on the record's way to Kafka.
      *
      * @return completes once all notes are safe; fails if one is lost
      */
     public CompletableFuture<Void> report(OperationFailure<? extends T> failure) {
+        measures.reported(settings.tolerateAll());
+        return tell(failure);
+    }
+
+    private CompletableFuture<Void> tell(OperationFailure<? extends T> failure) {
         if (reporters.size() == 1) {
             return reporters.get(0).report(failure);
         }
