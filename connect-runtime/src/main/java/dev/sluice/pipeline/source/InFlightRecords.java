@@ -137,7 +137,11 @@ final class InFlightRecords {
         for (Delivery delivery = head; delivery != null; delivery = delivery.next) {
             if (delivery.acknowledged() && !blocked.contains(delivery.record.sourcePartition())) {
                 note(delivery);
-                before.next = delivery.next; // the head is never acknowledged here, so there is one before
+                if (before == null) {
+                    head = delivery.next; // it was acknowledged just now
+                } else {
+                    before.next = delivery.next;
+                }
                 if (delivery == tail) {
                     tail = before;
                 }

@@ -157,4 +157,26 @@ class InFlightRecordsTest {
             room.get(20, TimeUnit.SECONDS);
         }
     }
+
+    @Test
+    void recordsMayBeAcknowledgedWhileACommitLooksAtThem() throws Exception {
+        int count = 2_000;
+        for (int run = 0; run < 20; run++) {
+            InFlightRecords records = new InFlightRecords(new ManualTime());
+            List<Delivery> sent = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                Delivery next = delivery("a", i);
+                records.append(next, next, 1);
+                sent.add(next);
+            }
+            CompletableFuture<Void> acknowledged = CompletableFuture.runAsync(() -> sent.forEach(records::acknowledge));
+            Map<Map<String, ?>, Map<String, ?>> committed = new HashMap<>();
+            do {
+                committed.putAll(records.takeCommittable());
+            } while (!acknowledged.isDone());
+            committed.putAll(records.takeCommittable());
+
+            assertEquals(Map.of(Map.of("p", "a"), Map.of("o", count - 1)), committed);
+        }
+    }
 }
