@@ -11,6 +11,7 @@ or faster in between does so for both. What is compared is therefore the ratio w
 printed, not the ratio of medians. Needs Python 3.8 and a JDK 17, and Linux for CPU times and memory.
 """
 import argparse
+import atexit
 import contextlib
 import glob
 import json
@@ -87,6 +88,7 @@ class Program:
         with open(self.log, "ab") as out:
             self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out,
                                             env={**os.environ, **(env or {})}, start_new_session=True)
+        atexit.register(self.stop)  # also if it never gets ready
 
     def check(self):
         if self.process.poll() is not None:
