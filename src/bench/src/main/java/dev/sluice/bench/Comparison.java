@@ -9,19 +9,20 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Runs benchmarks with our plugin API, converters and transformations and with Apache's in turn, and prints times and
- * allocation side by side.
+ * Runs benchmarks with our plugin API, converters and transformations and with Apache's in turn, and prints processor
+ * time and allocation side by side. Iterations are counted in operations, so that a busy machine warms up as well as
+ * an idle one.
  *
  * <p>Arguments: the directory of Apache's jars, a regular expression of benchmarks below {@code dev.sluice.bench}, the
- * seconds of an iteration, and how often each side has its turn.
+ * operations of an iteration, and how often each side has its turn.
  */
 public final class Comparison {
     /** JMH starts its forks with the class path that this property names when a run begins. */
@@ -30,19 +31,25 @@ public final class Comparison {
     /** What Apache's jars stand in for. */
     private static final String OUR_MODULES = "connect-(api|json-converter|transforms)";
 
+    private static final int WARMUP_ITERATIONS = 6;
+    private static final int MEASURED_ITERATIONS = 7;
+
     private Comparison() {}
 
     public static void main(String[] arguments) throws RunnerException {
         String ours = System.getProperty(CLASS_PATH);
         String apache = withApache(ours, Path.of(arguments[0]));
+        int batch = Integer.parseInt(arguments[2]);
         Options options = new OptionsBuilder()
                 .include("dev\\.sluice\\.bench\\.(" + arguments[1] + ")")
                 .forks(1)
-                .warmupIterations(3)
-                .warmupTime(seconds(arguments[2]))
-                .measurementIterations(3)
-                .measurementTime(seconds(arguments[2]))
+                .mode(Mode.SingleShotTime)
+                .warmupIterations(WARMUP_ITERATIONS)
+                .warmupBatchSize(batch)
+                .measurementIterations(MEASURED_ITERATIONS)
+                .measurementBatchSize(batch)
                 .timeUnit(TimeUnit.NANOSECONDS)
+                .addProfiler(CpuTime.class)
                 .addProfiler(GCProfiler.class)
                 .build();
         ComparisonTable table = new ComparisonTable();
@@ -53,10 +60,6 @@ public final class Comparison {
             table.addApache(new Runner(options).run());
         }
         table.print(System.out);
-    }
-
-    private static TimeValue seconds(String text) {
-        return TimeValue.milliseconds(Math.round(Double.parseDouble(text) * 1000));
     }
 
     /** The class path with Apache's jars first and without ours. */

@@ -72,10 +72,13 @@ final class ComparisonTable {
         private final List<Double> bytes = new ArrayList<>();
 
         void add(IterationResult iteration) {
-            nanoseconds.add(iteration.getPrimaryResult().getScore());
+            // What counts as one operation there is the whole batch.
+            int batch = iteration.getParams().getBatchSize();
             iteration.getSecondaryResults().forEach((label, result) -> {
                 if (label.endsWith(ALLOCATION)) {
-                    bytes.add(result.getScore());
+                    bytes.add(result.getScore() / batch);
+                } else if (label.endsWith(CpuTime.LABEL)) {
+                    nanoseconds.add(result.getScore());
                 }
             });
         }
