@@ -43,10 +43,15 @@ final class EntityTags {
         if (!enabled) {
             return Response.ok(body.get()).build();
         }
-        EntityTag tag = new EntityTag(worker + "-" + version);
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        return unchanged == null
-                ? Response.ok(body.get()).tag(tag).build()
-                : unchanged.tag(tag).build();
+        EntityTag tag = new EntityTag(worker + "-" + version, true);
+        Response.ResponseBuilder unmet = request.evaluatePreconditions(tag);
+        if (unmet != null) {
+            Response unchanged = unmet.tag(tag).build();
+            // Other conditions than If-None-Match mean nothing here, as they mean nothing to Apache's worker.
+            if (unchanged.getStatus() == Response.Status.NOT_MODIFIED.getStatusCode()) {
+                return unchanged;
+            }
+        }
+        return Response.ok(body.get()).tag(tag).build();
     }
 }

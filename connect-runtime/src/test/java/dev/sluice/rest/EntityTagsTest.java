@@ -55,6 +55,12 @@ class EntityTagsTest {
     }
 
     @Test
+    void otherConditionsMeanNothing() {
+        assertEquals(
+                200, worker.get("/connectors", "If-Match", "\"something-else\"").statusCode());
+    }
+
+    @Test
     void aListOfNamesChangesWithTheConfigsOnly() {
         String before = tag("/connectors");
         worker.service.version = new ReadVersion(1, 2);
