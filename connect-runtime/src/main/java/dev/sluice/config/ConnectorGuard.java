@@ -25,10 +25,12 @@ public final class ConnectorGuard {
     /** The worker's key that lets connectors name config providers of their own. */
     public static final String PROVIDERS_SWITCH = "connector.config.providers.enable";
 
+    /** Deprecated by kafka-clients for {@link JaasUtils#ALLOWED_LOGIN_MODULES_CONFIG}, and heeded by it still. */
+    private static final String DISALLOWED_LOGIN_MODULES = "org.apache.kafka.disallowed.login.modules";
+
     // Clients, converters and transformations resolve variables by themselves, whatever prefix their settings have.
     private static final Pattern PROVIDERS = Pattern.compile("(.*\\.)?config\\.providers(\\..*)?");
     private static final Pattern CLIENT_KEY = Pattern.compile("(producer|consumer|admin)\\.override\\.(.+)");
-    private static final String DISALLOWED_MODULES = "org.apache.kafka.disallowed.login.modules";
     private static final List<String> OAUTH_URLS =
             List.of(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL, SaslConfigs.SASL_OAUTHBEARER_JWKS_ENDPOINT_URL);
 
@@ -95,8 +97,8 @@ public final class ConnectorGuard {
             JaasContext.loadClientContext(Map.of(SaslConfigs.SASL_JAAS_CONFIG, new Password(value)));
         } catch (RuntimeException refused) {
             String message = String.valueOf(refused.getMessage());
-            boolean forbidden =
-                    message.contains(DISALLOWED_MODULES) || message.contains(JaasUtils.ALLOWED_LOGIN_MODULES_CONFIG);
+            boolean forbidden = message.contains(DISALLOWED_LOGIN_MODULES)
+                    || message.contains(JaasUtils.ALLOWED_LOGIN_MODULES_CONFIG);
             if (forbidden) {
                 return Optional.of(key + " names a login module that is not allowed. Name another, or have the operator"
                         + " list it in the worker's JVM property " + JaasUtils.ALLOWED_LOGIN_MODULES_CONFIG);

@@ -170,11 +170,6 @@ public final class WorkerConfig {
         return parsed.getBoolean("topic.creation.enable");
     }
 
-    /** Whether a task's status says when it last got on. */
-    public boolean progressInStatus() {
-        return parsed.getBoolean("status.progress.enable");
-    }
-
     /** Makes the reporters that {@code metric.reporters} names, configured with the worker's properties. */
     public List<MetricsReporter> metricReporters(String workerId) {
         return parsed.getConfiguredInstances("metric.reporters", MetricsReporter.class, Map.of("client.id", workerId));

@@ -170,12 +170,6 @@ final class WorkerDefinitions {
                         LOW,
                         "Whether the topics that connectors use are recorded.")
                 .define(
-                        "status.progress.enable",
-                        Type.BOOLEAN,
-                        true,
-                        LOW,
-                        "Whether the status of a task says when it last polled, put and committed.")
-                .define(
                         "topic.tracking.allow.reset",
                         Type.BOOLEAN,
                         true,
@@ -247,7 +241,7 @@ final class WorkerDefinitions {
                         true,
                         LOW,
                         "Whether the REST API offers what Apache Kafka Connect's does not have: entity tags, error types,"
-                                + " expand=topics, POST /connectors/apply and /openapi.json.");
+                                + " expand=topics, when tasks last got on, POST /connectors/apply and /openapi.json.");
     }
 
     private static void group(ConfigDef def) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * What this worker can say of connectors right away, from what it has read of the config and status topics.
@@ -27,6 +28,7 @@ final class ConnectorViews {
     private final ConfigStore configs;
     private final StatusStore statuses;
     private final ConfigValidator validator;
+    private final Function<TaskId, Optional<TaskProgress>> progress;
     private final Map<String, KnownInfo> infos = new ConcurrentHashMap<>();
     private final Map<String, KnownStatus> known = new ConcurrentHashMap<>();
 
@@ -107,6 +109,20 @@ final class ConnectorViews {
         keepOnly(known, snapshot);
         known.put(name, new KnownStatus(state.get(), version, status));
         return status;
+    }
+
+    /** The same with what is known here of when tasks last got on; empty if that is nothing. */
+    Optional<ConnectorStatus> withProgress(ConnectorStatus status) {
+        List<ConnectorStatus.Task> tasks = new ArrayList<>();
+        boolean any = false;
+        for (ConnectorStatus.Task task : status.tasks()) {
+            Optional<TaskProgress> made = progress.apply(new TaskId(status.name(), task.id()));
+            any |= made.isPresent();
+            tasks.add(new ConnectorStatus.Task(task.id(), task.status(), made));
+        }
+        return any
+                ? Optional.of(new ConnectorStatus(status.name(), status.connector(), tasks, status.type()))
+                : Optional.empty();
     }
 
     /** Forgets connectors that are gone, now and then. */

@@ -116,6 +116,8 @@ public final class Herder implements AutoCloseable {
                 new OffsetChanges.Steps(fencing::request, command -> inbox.post(new HerderEvent.Requested(command))));
         this.runner = new ActionRunner(
                 inbox, peers, work, configWriter, fencing, offsets, new ActionRunner.Threads(writer, background));
+        inbox.stopPastTheLoopWith(
+                revoking -> runner.perform(new HerderAction.Revoke(revoking.share(), revoking.stopped())));
         HerderService.Sources sources = new HerderService.Sources(
                 parts.configs,
                 parts.statuses,

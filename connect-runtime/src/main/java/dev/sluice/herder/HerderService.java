@@ -137,6 +137,11 @@ final class HerderService implements ConnectService {
     }
 
     @Override
+    public Optional<ConnectorStatus> withProgress(ConnectorStatus status) {
+        return views.withProgress(status);
+    }
+
+    @Override
     public ConnectorStatus.Task taskStatus(TaskId id) {
         return views.taskStatus(id);
     }

@@ -133,21 +133,4 @@ public final class ConnectorActionsResource {
             calls.forward(e, forward, headers, WorkerRequest.of("PUT", CONNECTORS, connector, "stop"));
         }
     }
-
-    /** Topics that the connector has used (KIP-558). */
-    @Summary("Topics that the connector has used (KIP-558)")
-    @GET
-    @Path("/{connector}/topics")
-    public Map<String, Map<String, Set<String>>> topics(@PathParam("connector") String connector) {
-        return Map.of(connector, Map.of("topics", calls.service().activeTopics(connector)));
-    }
-
-    /** Forgets the topics that the connector has used. */
-    @Summary(value = "Forgets the topics that the connector has used", statuses = 202)
-    @PUT
-    @Path("/{connector}/topics/reset")
-    public Response resetTopics(@PathParam("connector") String connector) {
-        calls.service().resetActiveTopics(connector);
-        return Response.accepted().build();
-    }
 }

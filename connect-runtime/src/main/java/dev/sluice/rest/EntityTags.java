@@ -38,7 +38,7 @@ final class EntityTags {
         return "r" + rendered.number();
     }
 
-    /** 304 if the client has it already, else the body, made now, with its tag. */
+    /** Tags are weak: two answers with the same tag say the same of states and configs, if not in the same bytes. 304 if the client has it already, else the body, made now, with its tag. */
     Response answer(Request request, String version, Supplier<Object> body) {
         if (!enabled) {
             return Response.ok(body.get()).build();

@@ -41,9 +41,25 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
         } else {
             LOG.debug("Request refused path={} status={}", uri.getPath(), status, error);
         }
-        return Response.status(status)
-                .entity(new ErrorMessage(status, error instanceof Error ? error.toString() : error.getMessage()))
-                .build();
+        Response.ResponseBuilder answer = Response.status(status);
+        String message = error instanceof Error ? error.toString() : error.getMessage();
+        String type = ErrorType.of(error, status).word();
+        if (!additions) {
+            return answer.entity(new ErrorMessage(status, message, null)).build();
+        }
+        if (fromWorker()) {
+            return answer.entity(new ErrorMessage(status, message, null))
+                    .header(ErrorType.HEADER, type)
+                    .build();
+        }
+        return answer.entity(new ErrorMessage(status, message, type)).build();
+    }
+
+    /** Apache's workers understand a body with the two fields that they know, and no other. */
+    private boolean fromWorker() {
+        return uri.getQueryParameters().containsKey("forward")
+                || headers.getRequestHeaders().containsKey(RequestSignature.MAC_HEADER)
+                || WorkerClient.USER_AGENT.equals(headers.getHeaderString(HttpHeaders.USER_AGENT));
     }
 
     /** The HTTP status for an error. */

@@ -43,8 +43,16 @@ final class ReadAnswers {
 
     /** {@code GET /connectors/{connector}/status}. */
     Response status(Request request, String connector) {
-        RenderedConnectors.Rendered status = rendered.status(calls.service(), connector);
-        return tags.answer(request, tags.of(status), status::json);
+        ConnectService service = calls.service();
+        RenderedConnectors.Rendered status = rendered.status(service, connector);
+        return tags.answer(request, tags.of(status), () -> withProgress(service, connector, status));
+    }
+
+    /** When a task last got on is no change of its status: it is told, but changes no tag. */
+    private static Object withProgress(ConnectService service, String connector, RenderedConnectors.Rendered rendered) {
+        return service.withProgress(service.connectorStatus(connector))
+                .<Object>map(StatusJson::of)
+                .orElse(rendered.json());
     }
 
     /** {@code GET /connectors/{connector}}. */

@@ -76,7 +76,8 @@ final class RestContexts {
                 ApplyResource.class,
                 ConnectorActionsResource.class,
                 OffsetsResource.class,
-                PluginsResource.class));
+                PluginsResource.class,
+                TopicsResource.class));
         if (config.adminListeners().isEmpty()) {
             classes.add(LoggersResource.class);
         }

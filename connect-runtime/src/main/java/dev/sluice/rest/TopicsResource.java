@@ -29,6 +29,7 @@ public final class TopicsResource {
     }
 
     /** Topics that the connector has used since they were last forgotten; none if there is no such connector. */
+    @Summary("Topics that the connector has used (KIP-558)")
     @GET
     @Path("/{connector}/topics")
     public Map<String, Map<String, Set<String>>> topics(@PathParam("connector") String connector) {
@@ -37,6 +38,7 @@ public final class TopicsResource {
     }
 
     /** Forgets the topics that the connector has used. */
+    @Summary(value = "Forgets the topics that the connector has used", statuses = 202)
     @PUT
     @Path("/{connector}/topics/reset")
     public Response reset(@PathParam("connector") String connector) {

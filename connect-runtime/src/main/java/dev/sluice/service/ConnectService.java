@@ -58,6 +58,9 @@ public interface ConnectService {
      */
     ConnectorStatus connectorStatus(String name);
 
+    /** Adds when the tasks that this worker runs last got on; empty if it runs none of them. */
+    Optional<ConnectorStatus> withProgress(ConnectorStatus status);
+
     /** @throws ServiceException.NotFound if no status of the task is known */
     ConnectorStatus.Task taskStatus(TaskId id);
 

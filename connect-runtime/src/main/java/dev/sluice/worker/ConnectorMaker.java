@@ -1,5 +1,6 @@
 package dev.sluice.worker;
 
+import dev.sluice.config.ConfigResolver;
 import dev.sluice.config.ConnectorGuard;
 import dev.sluice.config.ConnectorSettings;
 import dev.sluice.metrics.ScopedPluginMetrics;
@@ -30,7 +31,8 @@ final class ConnectorMaker implements ConnectorInstance.Maker {
 
     @Override
     public ConnectorInstance.Made make(ConnectorInstance.Requests requests) {
-        Map<String, String> resolved = environment.resolver().resolve(rawConfig);
+        ConfigResolver.Resolution resolution = environment.resolver().resolution(rawConfig);
+        Map<String, String> resolved = resolution.values();
         new ConnectorGuard(environment.config()).requireSafe(resolved);
         ConnectorSettings settings = ConnectorSettings.common(resolved);
         Isolated<Connector> plugin =

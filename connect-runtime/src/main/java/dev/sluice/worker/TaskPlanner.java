@@ -40,8 +40,33 @@ final class TaskPlanner {
         this.generation = generation;
     }
 
-    TaskPlan plan(TaskId id) throws ClassNotFoundException {
-        Map<String, String> resolved = resolver.resolve(connectorConfig);
+    /**
+     * The task's configs with their variables resolved.
+     *
+     * @param connector the connector's
+     * @param task      its own
+     */
+    record Resolved(ConfigResolver.Resolution connector, ConfigResolver.Resolution task) {
+
+        /** What the task depends on, for comparison with a later answer. */
+        SecretWatch.Reading reading() {
+            return new SecretWatch.Reading(
+                    List.of(connector.values(), task.values()),
+                    LongStream.concat(connector.ttlMs().stream(), task.ttlMs().stream())
+                            .min());
+        }
+
+        boolean restartsOnChange() {
+            return ConnectorSettings.common(connector.values()).restartsOnChangedSecrets();
+        }
+    }
+
+    /** Asks the config providers. */
+    Resolved resolve() {
+        return new Resolved(resolver.resolution(connectorConfig), resolver.resolution(taskConfig));
+    }
+
+    TaskPlan plan(TaskId id, Map<String, String> resolved) throws ClassNotFoundException {
         guard.requireSafe(resolved);
         ConnectorSettings settings = ConnectorSettings.common(resolved);
         if (settings.tasksMaxEnforced() && id.task() >= settings.tasksMax()) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -133,7 +134,7 @@ public final class Worker implements LocalWork {
 
     @Override
     public Optional<TaskProgress> progress(TaskId id) {
-        return environment.config().progressInStatus()
+        return environment.config().restAdditions()
                 ? Optional.ofNullable(tasks.get(id)).map(TaskRunner::progress)
                 : Optional.empty();
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class ConnectorViewsTest {
     private final MemoryConfigStore configs = new MemoryConfigStore((after, events) -> {});
     private final MemoryStatusStore statuses = new MemoryStatusStore();
-    private final ConnectorViews views = new ConnectorViews(configs, statuses, new Types());
+    private final ConnectorViews views = new ConnectorViews(configs, statuses, new Types(), task -> Optional.empty());
 
     /** Takes the type from the class' name. */
     private static final class Types implements ConfigValidator {

@@ -84,7 +84,9 @@ class SetPlanTest {
     @Test
     void isWrittenAsOneChange() {
         ConfigWriter writer = new ConfigWriter(
-                configs, new ConnectorViews(configs, new MemoryStatusStore(), new Validator(0)), () -> {});
+                configs,
+                new ConnectorViews(configs, new MemoryStatusStore(), new Validator(0), task -> Optional.empty()),
+                () -> {});
         CompletableFuture<ConnectorSetOutcome> reply = new CompletableFuture<>();
         writer.write(new Command.ApplySet(set(true), reply));
         assertEquals(4, reply.join().connectors().size());

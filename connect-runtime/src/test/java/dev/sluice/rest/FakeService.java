@@ -128,6 +128,11 @@ final class FakeService implements ConnectService {
     }
 
     @Override
+    public Optional<ConnectorStatus> withProgress(ConnectorStatus status) {
+        return Optional.empty();
+    }
+
+    @Override
     public ConnectorStatus connectorStatus(String name) {
         ConnectorStatus status = statuses.get(name);
         if (status == null) {

@@ -233,6 +233,11 @@ final class SimulatedWork implements LocalWork {
     }
 
     @Override
+    public Optional<TaskProgress> progress(TaskId id) {
+        return Optional.empty();
+    }
+
+    @Override
     public OffsetAccess offsets() {
         throw new UnsupportedOperationException("nobody asks for offsets in a simulation");
     }

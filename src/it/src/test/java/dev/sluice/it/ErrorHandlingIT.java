@@ -44,8 +44,10 @@ class ErrorHandlingIT {
 
     @AfterAll
     static void stop() {
-        try (EmbeddedKafka last = kafka) {
+        try {
             worker.close();
+        } finally {
+            kafka.close();
         }
     }
 

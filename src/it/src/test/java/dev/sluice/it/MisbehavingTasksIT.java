@@ -38,8 +38,10 @@ class MisbehavingTasksIT {
 
     @AfterAll
     static void stop() {
-        try (EmbeddedKafka last = kafka) {
+        try {
             worker.close();
+        } finally {
+            kafka.close();
         }
     }
 

@@ -60,6 +60,19 @@ public final class PluginJar {
     }
 
     /**
+     * The plugin whose connectors write down what they are asked about offsets, see its sources.
+     *
+     * @param plugins a directory for {@code plugin.path}, in which the plugin gets one of its own
+     */
+    public static void offsets(Path plugins) throws IOException {
+        Map<String, String> sources = Map.of(
+                "example/OffsetJournal.java", resource("offsets/example/OffsetJournal.java"),
+                "example/OffsetSource.java", resource("offsets/example/OffsetSource.java"),
+                "example/OffsetSink.java", resource("offsets/example/OffsetSink.java"));
+        of(plugins.resolve("offsets").resolve("offsets.jar"), sources);
+    }
+
+    /**
      * Compiles sources into a jar.
      *
      * @param sources text by path, such as {@code example/MySource.java}; other files go into the jar as they are

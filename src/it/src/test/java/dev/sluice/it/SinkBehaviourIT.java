@@ -37,8 +37,10 @@ class SinkBehaviourIT {
 
     @AfterAll
     static void stop() {
-        try (EmbeddedKafka last = kafka) {
+        try {
             worker.close();
+        } finally {
+            kafka.close();
         }
     }
 

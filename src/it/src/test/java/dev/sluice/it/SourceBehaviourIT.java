@@ -46,8 +46,10 @@ class SourceBehaviourIT {
 
     @AfterAll
     static void stop() {
-        try (EmbeddedKafka last = kafka) {
+        try {
             worker.close();
+        } finally {
+            kafka.close();
         }
     }
 

@@ -49,8 +49,10 @@ class TaskMetricsIT {
 
     @AfterAll
     static void stop() {
-        try (EmbeddedKafka last = kafka) {
+        try {
             worker.close();
+        } finally {
+            kafka.close();
         }
     }
 
@@ -133,6 +135,7 @@ class TaskMetricsIT {
         }
     }
 
+    @SuppressWarnings("BanJNDI") // The process that is asked over JMX is the test's own.
     @Test
     void theBeansOfTasksAreThoseOfApachesWorker() throws Exception {
         worker.sink("sink", SINK);
