@@ -19,6 +19,7 @@ import dev.sluice.store.config.KafkaConfigStore;
 import dev.sluice.store.offset.KafkaOffsetStore;
 import dev.sluice.store.offset.OffsetStore;
 import dev.sluice.store.status.KafkaStatusStore;
+import dev.sluice.store.status.StatusListener;
 import dev.sluice.store.status.StatusStore;
 import dev.sluice.store.status.StatusStoreSettings;
 import java.util.List;
@@ -40,7 +41,8 @@ record Stores(ConfigStore configs, OffsetStore offsets, StatusStore statuses) {
             ClientProperties properties,
             KafkaClients clients,
             TopicAdmin admin,
-            ConfigListener listener,
+            ConfigListener configListener,
+            StatusListener statusListener,
             FailureListener failures,
             Threads threads) {
         KeysWithoutEffect.among(config.properties())
@@ -54,7 +56,7 @@ record Stores(ConfigStore configs, OffsetStore offsets, StatusStore statuses) {
                 topics,
                 clients,
                 ConfigStoreSettings.of(topic(config, "config", config.configTopic()), internal, transactionalId),
-                listener,
+                configListener,
                 failures,
                 threads);
         OffsetStore offsets = new KafkaOffsetStore(
@@ -67,6 +69,7 @@ record Stores(ConfigStore configs, OffsetStore offsets, StatusStore statuses) {
         StatusStore statuses = new KafkaStatusStore(
                 topics,
                 StatusStoreSettings.of(topic(config, "status", config.statusTopic()), internal),
+                statusListener,
                 failures,
                 threads);
         return new Stores(configs, offsets, statuses);

@@ -71,6 +71,7 @@ final class WorkerAssembly {
     private final Clock clock = Clock.systemUTC();
     private final Threads threads = new JvmThreads();
     private final Closer closer = new Closer();
+    private final Memory memory = closer.add("memory", new Memory(clock));
     private final CompletableFuture<Void> termination = new CompletableFuture<>();
 
     WorkerAssembly(Map<String, String> properties) {
@@ -111,8 +112,16 @@ final class WorkerAssembly {
         Kafka kafka = connect(config);
         HerderInbox inbox = new HerderInbox(threads, stopLimitMs(config), this::fail);
         Stores stores = Stores.of(
-                config, kafka.properties, kafka.clients, kafka.admin, inbox, (topic, cause) -> fail(cause), threads);
+                config,
+                kafka.properties,
+                kafka.clients,
+                kafka.admin,
+                memory.noting(inbox),
+                memory.events(),
+                (topic, cause) -> fail(cause),
+                threads);
         stores.start(starting, closer);
+        memory.events().beginsWith(stores.configs().snapshot());
 
         PluginCatalog plugins = closer.add("plugins", scan.join());
         Thread.currentThread().setContextClassLoader(plugins.delegatingLoader());
@@ -121,6 +130,7 @@ final class WorkerAssembly {
         parts.herder.start();
         parts.group.start();
         restPrepared.join();
+        rest.remember(memory.insight());
         rest.serve(parts.herder.service(), parts.loggers, plugins);
         // Nobody shall ask a worker that is going away: the REST API closes first.
         closer.moveToFront(rest);
@@ -173,7 +183,7 @@ final class WorkerAssembly {
             HerderInbox inbox,
             RestServer rest) {
         URI advertised = rest.advertisedUrl();
-        ConfigResolver resolver = closer.add("config providers", ConfigResolver.of(config, plugins));
+        ConfigResolver resolver = closer.add("config providers", ConfigResolver.of(config, plugins, memory.secrets()));
         ConnectorValidator validator = closer.add("validation", new ConnectorValidator(config, plugins, resolver));
         WorkerReports reports = new WorkerReports(
                 inbox,
@@ -181,6 +191,7 @@ final class WorkerAssembly {
                 stores.configs()::snapshot,
                 rest.workerId(),
                 config.topicTrackingEnabled(),
+                memory.secrets(),
                 clock);
         GroupMembership group = closer.add(
                 "group membership",

@@ -1,5 +1,6 @@
 package dev.sluice.config;
 
+import dev.sluice.logging.SecretMask;
 import dev.sluice.plugin.Isolated;
 import dev.sluice.plugin.PluginCatalog;
 import dev.sluice.plugin.PluginType;
@@ -17,17 +18,28 @@ import org.apache.kafka.common.utils.Utils;
  */
 public final class ConfigResolver implements AutoCloseable {
     private final Map<String, Isolated<ConfigProvider>> providers;
+    private final SecretMask secrets;
     private final ConfigTransformer transformer;
 
-    private ConfigResolver(Map<String, Isolated<ConfigProvider>> providers) {
+    private ConfigResolver(Map<String, Isolated<ConfigProvider>> providers, SecretMask secrets) {
         this.providers = providers;
+        this.secrets = secrets;
         Map<String, ConfigProvider> instances = new HashMap<>();
         providers.forEach((name, provider) -> instances.put(name, provider.get()));
         this.transformer = new ConfigTransformer(instances);
     }
 
-    /** Makes the providers that the worker file names in {@code config.providers}. */
+    /** Makes the providers that the worker file names in {@code config.providers}, for a worker that logs nothing. */
     public static ConfigResolver of(WorkerConfig config, PluginCatalog plugins) {
+        return of(config, plugins, new SecretMask());
+    }
+
+    /**
+     * Makes the providers that the worker file names in {@code config.providers}.
+     *
+     * @param secrets gets to know the secrets of every config that is resolved
+     */
+    public static ConfigResolver of(WorkerConfig config, PluginCatalog plugins, SecretMask secrets) {
         Map<String, Isolated<ConfigProvider>> providers = new LinkedHashMap<>();
         for (String name : config.configProviders()) {
             String prefix = "config.providers." + name + ".";
@@ -45,7 +57,8 @@ public final class ConfigResolver implements AutoCloseable {
             });
             providers.put(name, provider);
         }
-        return new ConfigResolver(providers);
+        secrets.hide(SecretValues.among(config.properties(), config.properties()));
+        return new ConfigResolver(providers, secrets);
     }
 
     /**
@@ -68,9 +81,11 @@ public final class ConfigResolver implements AutoCloseable {
     /** As {@link #resolve}, with the time for which it holds. */
     public Resolution resolution(Map<String, String> config) {
         if (providers.isEmpty()) {
+            secrets.hide(SecretValues.among(config, config));
             return new Resolution(config, OptionalLong.empty());
         }
         ConfigTransformerResult result = transformer.transform(config);
+        secrets.hide(SecretValues.among(config, result.data()));
         OptionalLong shortest =
                 result.ttls().values().stream().mapToLong(Long::longValue).min();
         return new Resolution(result.data(), shortest);

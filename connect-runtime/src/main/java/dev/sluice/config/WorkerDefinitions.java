@@ -241,7 +241,7 @@ final class WorkerDefinitions {
                         true,
                         LOW,
                         "Whether the REST API offers what Apache Kafka Connect's does not have: entity tags, error types,"
-                                + " expand=topics, when tasks last got on, POST /connectors/apply and /openapi.json.");
+                                + " expand=topics, when tasks last got on, POST /connectors/apply, events, logs and /openapi.json.");
     }
 
     private static void group(ConfigDef def) {

@@ -1,5 +1,6 @@
 package dev.sluice.herder;
 
+import dev.sluice.logging.SecretMask;
 import dev.sluice.model.ConfigSnapshot;
 import dev.sluice.model.Status;
 import dev.sluice.model.TaskId;
@@ -21,12 +22,14 @@ public final class WorkerReports implements WorkerListener {
     private final Supplier<ConfigSnapshot> config;
     private final String workerId;
     private final boolean trackTopics;
+    private final SecretMask secrets;
     private final Clock clock;
 
     /**
      * @param config      what is configured; of what is not, nothing is reported
      * @param workerId    {@code host:port} of the advertised URL
      * @param trackTopics {@code topic.tracking.enable}
+     * @param secrets     what stack traces must not show
      */
     public WorkerReports(
             HerderInbox inbox,
@@ -34,12 +37,14 @@ public final class WorkerReports implements WorkerListener {
             Supplier<ConfigSnapshot> config,
             String workerId,
             boolean trackTopics,
+            SecretMask secrets,
             Clock clock) {
         this.inbox = inbox;
         this.statuses = statuses;
         this.config = config;
         this.workerId = workerId;
         this.trackTopics = trackTopics;
+        this.secrets = secrets;
         this.clock = clock;
     }
 
@@ -95,6 +100,7 @@ public final class WorkerReports implements WorkerListener {
     }
 
     private Status status(StatusChange change) {
-        return new Status(change.state(), workerId, inbox.generation(), change.trace(), change.version());
+        return new Status(
+                change.state(), workerId, inbox.generation(), change.trace().map(secrets::mask), change.version());
     }
 }

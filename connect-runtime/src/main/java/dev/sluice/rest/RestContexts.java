@@ -3,10 +3,12 @@ package dev.sluice.rest;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.jakarta.rs.json.JacksonJsonProvider;
 import dev.sluice.config.WorkerConfig;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -36,10 +38,16 @@ final class RestContexts {
     private final ServiceCalls calls;
     private final ObjectMapper mapper;
     private final String startId;
+    private final Supplier<URI> advertised;
 
-    /** @param startId tells this start of this worker from every other */
-    RestContexts(WorkerConfig config, ServiceCalls calls, ObjectMapper mapper, String startId) {
+    /**
+     * @param startId    tells this start of this worker from every other
+     * @param advertised this worker's URL for others, known when its ports are
+     */
+    RestContexts(
+            WorkerConfig config, ServiceCalls calls, ObjectMapper mapper, String startId, Supplier<URI> advertised) {
         this.startId = startId;
+        this.advertised = advertised;
         this.config = config;
         this.calls = calls;
         this.mapper = mapper;
@@ -58,6 +66,8 @@ final class RestContexts {
             resources.register(new ApplyPath());
             resources.register(new ApplyResource(calls, mapper));
             resources.register(new OpenApiResource(calls, mapper, described()));
+            resources.register(new EventsResource(calls));
+            resources.register(new LogsResource(calls, advertised));
         }
         resources.register(new InternalResource(calls, mapper));
         resources.register(new PluginsResource(calls));
@@ -75,6 +85,8 @@ final class RestContexts {
                 ConnectorsResource.class,
                 ApplyResource.class,
                 ConnectorActionsResource.class,
+                EventsResource.class,
+                LogsResource.class,
                 OffsetsResource.class,
                 PluginsResource.class,
                 TopicsResource.class));

@@ -65,7 +65,7 @@ public final class RestServer implements AutoCloseable {
                 REQUEST_TIMEOUT);
         this.stores = new KeyStoreWatch(client::renewTls);
         this.calls = new ServiceCalls(new ServiceCalls.Patience(REQUEST_TIMEOUT, config.sessionTimeoutMs()), client);
-        this.contexts = new RestContexts(config, calls, mapper, startId);
+        this.contexts = new RestContexts(config, calls, mapper, startId, this::advertisedUrl);
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
         threads.setName("rest");
         threads.setDaemon(true);
@@ -134,6 +134,11 @@ public final class RestServer implements AutoCloseable {
         if (!prepared && !RestExtensions.configured(config)) {
             deploy(contexts.mainResources(), Optional.empty());
         }
+    }
+
+    /** Tells what the worker remembers; before {@link #serve}. */
+    public void remember(Insight insight) {
+        calls.remember(insight);
     }
 
     /** Opens the API: until now every request got a 404. */

@@ -23,6 +23,7 @@ final class ServiceCalls {
     private final WorkerClient client;
     private volatile ConnectService service;
     private volatile LoggerLevels loggers;
+    private volatile Insight insight;
 
     /**
      * How long requests wait.
@@ -65,6 +66,24 @@ final class ServiceCalls {
 
     LoggerLevels loggers() {
         return loggers;
+    }
+
+    /** Tells what the worker remembers; before any request arrives. */
+    void remember(Insight remembered) {
+        this.insight = remembered;
+    }
+
+    Insight insight() {
+        Insight current = insight;
+        if (current == null) {
+            throw new ServiceException.Unavailable("The worker is starting; try again shortly");
+        }
+        return current;
+    }
+
+    /** Asks another worker, once. */
+    CompletableFuture<WorkerClient.Answer> ask(String workerUrl, WorkerRequest request) {
+        return client.send(workerUrl, request);
     }
 
     /**

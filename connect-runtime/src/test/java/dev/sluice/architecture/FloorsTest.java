@@ -44,6 +44,7 @@ class FloorsTest {
             Map.entry("pipeline.source", 4),
             Map.entry("pipeline.sink", 4),
             Map.entry("offsets", 4),
+            Map.entry("events", 4),
             Map.entry("worker", 5),
             Map.entry("herder", 6),
             Map.entry("rest", 7),

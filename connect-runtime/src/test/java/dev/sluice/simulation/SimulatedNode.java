@@ -9,6 +9,7 @@ import dev.sluice.herder.HerderRules;
 import dev.sluice.herder.WorkerReports;
 import dev.sluice.kafka.TopicSettings;
 import dev.sluice.logging.NoLoggerLevels;
+import dev.sluice.logging.SecretMask;
 import dev.sluice.model.SessionKey;
 import dev.sluice.service.ConnectService;
 import dev.sluice.service.ServerInfo;
@@ -16,6 +17,7 @@ import dev.sluice.store.config.ConfigStore;
 import dev.sluice.store.config.ConfigStoreSettings;
 import dev.sluice.store.config.KafkaConfigStore;
 import dev.sluice.store.status.KafkaStatusStore;
+import dev.sluice.store.status.StatusListener;
 import dev.sluice.store.status.StatusStore;
 import dev.sluice.store.status.StatusStoreSettings;
 import java.time.Clock;
@@ -148,12 +150,14 @@ final class SimulatedNode {
         StatusStore statuses = new KafkaStatusStore(
                 cluster.brokers().logsFor(this, current),
                 new StatusStoreSettings(topic("status", 5), Map.of("retries", "0"), Map.of()),
+                StatusListener.NONE,
                 (topic, cause) -> world.violated("reading " + topic + " ended", cause),
                 threads);
         statuses.start();
         configs.start();
         Clock clock = clock();
-        WorkerReports reports = new WorkerReports(inbox, statuses, configs::snapshot, workerId(), true, clock);
+        WorkerReports reports =
+                new WorkerReports(inbox, statuses, configs::snapshot, workerId(), true, new SecretMask(), clock);
         SimulatedWork work = new SimulatedWork(this, current, reports);
         SimulatedMembership group = new SimulatedMembership(
                 this,

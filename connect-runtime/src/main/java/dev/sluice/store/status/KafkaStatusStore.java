@@ -35,6 +35,7 @@ public final class KafkaStatusStore implements StatusStore {
 
     private final TopicLogs topics;
     private final StatusStoreSettings settings;
+    private final StatusListener listener;
     private final StatusCache cache = new StatusCache();
     private final CompactedLog log;
     private final StatusWriter writer;
@@ -45,10 +46,17 @@ public final class KafkaStatusStore implements StatusStore {
     private long recordsRead;
 
     /**
+     * @param listener hears of every status that is read
      * @param failures hears if the topic is no longer read
      * @param threads  for writing in the background
      */
-    public KafkaStatusStore(TopicLogs topics, StatusStoreSettings settings, FailureListener failures, Threads threads) {
+    public KafkaStatusStore(
+            TopicLogs topics,
+            StatusStoreSettings settings,
+            StatusListener listener,
+            FailureListener failures,
+            Threads threads) {
+        this.listener = listener;
         this.topics = topics;
         this.settings = settings;
         String topic = settings.topic().topic();
@@ -197,6 +205,7 @@ public final class KafkaStatusStore implements StatusStore {
                     .ifPresent(running -> writer.repeat(key, StatusRecords.value(running)));
         } else {
             contradict(key);
+            StatusRecords.tell(key, record.value(), writtenMs, listener);
         }
     }
 

@@ -93,6 +93,16 @@ final class StatusRecords {
         return true;
     }
 
+    /** Tells of a record that was read; of topics it tells nothing. */
+    static void tell(String key, byte[] valueBytes, long writtenMs, StatusListener listener) {
+        if (key.startsWith(TOPIC)) {
+            return;
+        }
+        Optional<Status> status = status(SchemalessJson.read(valueBytes));
+        connectorOf(key).ifPresent(connector -> listener.onConnector(connector, status, writtenMs));
+        taskOf(key).ifPresent(task -> listener.onTask(task, status, writtenMs));
+    }
+
     private static TaskId taskId(String key) {
         String[] parts = key.split("-");
         if (parts.length < 4) {

@@ -34,6 +34,7 @@ class KafkaStatusStoreTest {
             new KafkaTopicLogs(cluster, cluster.topicAdmin()),
             new StatusStoreSettings(
                     new TopicSettings("status.storage.topic", "status", 5, (short) 1, Map.of()), Map.of(), Map.of()),
+            StatusListener.NONE,
             (topic, cause) -> {},
             new JvmThreads());
 

@@ -1,0 +1,17 @@
+package dev.sluice.logging;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A line of the log that belongs to a connector, without secrets.
+ *
+ * @param atMs    when it was logged, in ms since the epoch
+ * @param task    the task that it is about; empty for the connector itself
+ * @param level   one of {@link RecentLines#LEVELS}
+ * @param logger  the logger's name
+ * @param message what it says
+ * @param trace   the stack trace, if it has one
+ */
+public record LogLine(
+        long atMs, OptionalInt task, String level, String logger, String message, Optional<String> trace) {}
