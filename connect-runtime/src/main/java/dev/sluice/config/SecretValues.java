@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 final class SecretValues {
     private static final Pattern NAMED_SECRET = Pattern.compile(
-            ".*(password|passwd|secret|token|credential|api[._-]?key|access[._-]?key|private[._-]?key|keystore\\.key|passphrase).*");
+            ".*(password|passwd|pwd|secret|token|credential|api[._-]?key|access[._-]?key|private[._-]?key|keystore\\.key|passphrase).*");
     /** Keys that are named like secrets and are none: they say where one is, or how one is got. */
     private static final Pattern NO_SECRET = Pattern.compile(
             ".*(\\.(class|url|uri|path|location|file|type|mode|ms|seconds|enabled?|name|id|field|fields|topic|provider)|tokens?\\.max.*)$");

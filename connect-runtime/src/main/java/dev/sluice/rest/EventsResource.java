@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What happened, and why: states of connectors and tasks, changes of configs, restarts, rebalances. */
-@Path("/")
+/** What happened to connectors and tasks, and why: states, changes of configs, restarts. */
+@Path("/connectors")
 @Produces(MediaType.APPLICATION_JSON)
 public final class EventsResource {
     private final ServiceCalls calls;
@@ -24,19 +24,10 @@ public final class EventsResource {
         this.calls = calls;
     }
 
-    /** What happened in the cluster, the newest last. */
-    @Summary("What happened in the cluster, and why; the newest last")
-    @GET
-    @Path("/events")
-    public Map<String, Object> all(
-            @QueryParam("since") String since, @QueryParam("until") String until, @QueryParam("limit") String limit) {
-        return answer(Period.of(since, until, limit), calls.insight().events().all());
-    }
-
     /** What happened to one connector and its tasks, or to one task; also of one that was deleted, while it is known. */
     @Summary("What happened to a connector and its tasks, and why; the newest last")
     @GET
-    @Path("/connectors/{connector}/events")
+    @Path("/{connector}/events")
     public Map<String, Object> of(
             @PathParam("connector") String connector,
             @QueryParam("task") Integer task,
@@ -57,7 +48,7 @@ public final class EventsResource {
         return answer(period, wanted);
     }
 
-    private static Map<String, Object> answer(Period period, List<Event> events) {
+    static Map<String, Object> answer(Period period, List<Event> events) {
         return Map.of(
                 "events",
                 period.of(events, Event::atMs).stream()

@@ -66,6 +66,7 @@ final class RestContexts {
             resources.register(new ApplyPath());
             resources.register(new ApplyResource(calls, mapper));
             resources.register(new OpenApiResource(calls, mapper, described()));
+            resources.register(new ClusterEventsResource(calls));
             resources.register(new EventsResource(calls));
             resources.register(new LogsResource(calls, advertised));
         }
@@ -85,6 +86,7 @@ final class RestContexts {
                 ConnectorsResource.class,
                 ApplyResource.class,
                 ConnectorActionsResource.class,
+                ClusterEventsResource.class,
                 EventsResource.class,
                 LogsResource.class,
                 OffsetsResource.class,

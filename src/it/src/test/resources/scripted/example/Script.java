@@ -51,6 +51,7 @@ final class Script {
         }
         switch (what) {
             case "fail" -> throw new IllegalStateException("told to fail in " + call);
+            case "tell" -> throw new IllegalStateException("cannot log in with " + get("password", ""));
             case "overflow" -> overflow(1);
             case "memory" -> throw new OutOfMemoryError("told to run out of memory in " + call);
             case "missing" -> throw new NoClassDefFoundError("told/to/Miss" + call);
