@@ -1,14 +1,14 @@
 package dev.sluice.app;
 
+import dev.sluice.service.ConnectService;
 import java.net.URI;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A running worker of a Connect group, for embedding: connectors are tested with it, and the command line runs one. Any
+ * A running worker, of a Connect group or standalone, for embedding: connectors are tested with it, and the command line runs one. Any
  * number of them may run in one JVM; none ends the JVM.
  *
  * <pre>{@code
@@ -18,15 +18,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * }</pre>
  */
 public final class SluiceWorker implements AutoCloseable {
-    private final URI url;
-    private final Optional<URI> adminUrl;
+    private final Front front;
+    private final ConnectService connectors;
     private final Closer parts;
     private final CompletableFuture<Void> termination;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
-    SluiceWorker(URI url, Optional<URI> adminUrl, Closer parts, CompletableFuture<Void> termination) {
-        this.url = url;
-        this.adminUrl = adminUrl;
+    SluiceWorker(Front front, ConnectService connectors, Closer parts, CompletableFuture<Void> termination) {
+        this.front = front;
+        this.connectors = connectors;
         this.parts = parts;
         this.termination = termination;
     }
@@ -41,17 +41,42 @@ public final class SluiceWorker implements AutoCloseable {
      *                                                          cluster that cannot be reached or a port that is taken
      */
     public static SluiceWorker start(Map<String, String> workerProperties) {
-        return new WorkerAssembly(Map.copyOf(workerProperties)).start();
+        return new WorkerAssembly(Map.copyOf(workerProperties), new DistributedKind(RestFront::new)).start();
     }
 
-    /** Where the REST API listens: the first listener, with its real port. */
+    /**
+     * Starts a standalone worker: one without a group, which keeps source offsets in a file and everything else in
+     * memory. Returns when its REST API answers; connectors are created over it or through {@link #connectors()}.
+     *
+     * @param workerProperties the keys and values of a standalone {@code worker.properties} file
+     * @throws org.apache.kafka.common.config.ConfigException   if a property is missing or wrong; names all of them
+     * @throws org.apache.kafka.connect.errors.ConnectException if the worker cannot start for another reason, such as a
+     *                                                          cluster that cannot be reached or an offset file that
+     *                                                          cannot be read
+     */
+    public static SluiceWorker standalone(Map<String, String> workerProperties) {
+        return new WorkerAssembly(Map.copyOf(workerProperties), new StandaloneKind()).start();
+    }
+
+    /**
+     * What the REST API offers, without HTTP and without the forwarding between workers.
+     */
+    public ConnectService connectors() {
+        return connectors;
+    }
+
+    /**
+     * Where the REST API listens: the first listener, with its real port.
+     *
+     * @throws IllegalStateException if the worker has none
+     */
     public URI url() {
-        return url;
+        return front.url().orElseThrow(() -> new IllegalStateException("This worker has no REST API"));
     }
 
     /** Where the admin endpoints listen: as {@link #url()} unless {@code admin.listeners} gives them their own. */
     public URI adminUrl() {
-        return adminUrl.orElse(url);
+        return front.adminUrl().orElseGet(this::url);
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.sluice.app;
 
 import dev.sluice.concurrent.Threads;
 import dev.sluice.config.ClientProperties;
-import dev.sluice.config.KeysWithoutEffect;
 import dev.sluice.config.WorkerConfig;
 import dev.sluice.kafka.InternalClientProperties;
 import dev.sluice.kafka.KafkaClients;
@@ -27,15 +26,11 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The worker's three topics. They are read side by side, since the slowest of them decides how soon a worker is up.
  */
 record Stores(ConfigStore configs, OffsetStore offsets, StatusStore statuses) {
-    private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
-
     static Stores of(
             WorkerConfig config,
             ClientProperties properties,
@@ -45,8 +40,6 @@ record Stores(ConfigStore configs, OffsetStore offsets, StatusStore statuses) {
             StatusListener statusListener,
             FailureListener failures,
             Threads threads) {
-        KeysWithoutEffect.among(config.properties())
-                .forEach((key, reason) -> LOG.warn("Ignoring a worker property key={} reason={}", key, reason));
         TopicLogs topics = new KafkaTopicLogs(clients, admin);
         InternalClientProperties internal = new InternalClientProperties(
                 properties.unprefixed(), properties.internalClientIdBase(), config.exactlyOnceSourceEnabled());

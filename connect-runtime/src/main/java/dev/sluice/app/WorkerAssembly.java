@@ -6,10 +6,9 @@ import dev.sluice.concurrent.NamedThreads;
 import dev.sluice.concurrent.Threads;
 import dev.sluice.config.ClientProperties;
 import dev.sluice.config.ConfigResolver;
+import dev.sluice.config.KeysWithoutEffect;
 import dev.sluice.config.WorkerConfig;
-import dev.sluice.group.GroupMembership;
-import dev.sluice.group.GroupProtocol;
-import dev.sluice.group.GroupSettings;
+import dev.sluice.group.Membership;
 import dev.sluice.herder.Herder;
 import dev.sluice.herder.HerderInbox;
 import dev.sluice.herder.HerderRules;
@@ -29,7 +28,6 @@ import dev.sluice.plugin.PluginNotFoundException;
 import dev.sluice.plugin.PluginScanner;
 import dev.sluice.plugin.PluginType;
 import dev.sluice.plugin.PluginVersionNotFoundException;
-import dev.sluice.rest.RestServer;
 import dev.sluice.service.ServerInfo;
 import dev.sluice.validation.ConnectorValidator;
 import dev.sluice.worker.ConnectorClients;
@@ -41,7 +39,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -59,7 +56,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The composition root: makes every part of a distributed worker and connects them. What does not depend on each other
+ * The composition root: makes every part of a worker and connects them. What does not depend on each other
  * (plugins, REST server, Kafka) is made side by side.
  */
 final class WorkerAssembly {
@@ -68,14 +65,16 @@ final class WorkerAssembly {
     private static final long STOP_MARGIN_MS = 10_000;
 
     private final Map<String, String> properties;
+    private final WorkerKind kind;
     private final Clock clock = Clock.systemUTC();
     private final Threads threads = new JvmThreads();
     private final Closer closer = new Closer();
     private final Memory memory = closer.add("memory", new Memory(clock));
     private final CompletableFuture<Void> termination = new CompletableFuture<>();
 
-    WorkerAssembly(Map<String, String> properties) {
+    WorkerAssembly(Map<String, String> properties, WorkerKind kind) {
         this.properties = properties;
+        this.kind = kind;
     }
 
     SluiceWorker start() {
@@ -103,45 +102,40 @@ final class WorkerAssembly {
             // The worker's own values may come from a provider that is a plugin.
             Thread.currentThread().setContextClassLoader(scan.join().delegatingLoader());
         }
-        WorkerConfig config = WorkerConfig.distributed(properties);
-        RestServer rest = new RestServer(config, Long.toHexString(new Random().nextLong()));
-        closer.add("REST server", rest);
-        rest.bind();
-        CompletableFuture<Void> restPrepared = CompletableFuture.runAsync(rest::prepare, starting);
+        WorkerConfig config = kind.parse(properties);
+        Front front = kind.front(config);
+        closer.add("REST server", front);
+        front.bind();
+        CompletableFuture<Void> frontPrepared = CompletableFuture.runAsync(front::prepare, starting);
 
-        Kafka kafka = connect(config);
+        KeysWithoutEffect.among(config.properties())
+                .forEach((key, reason) -> LOG.warn("Ignoring a worker property key={} reason={}", key, reason));
+        WorkerKind.Kafka kafka = connect(config);
         HerderInbox inbox = new HerderInbox(threads, stopLimitMs(config), this::fail);
-        Stores stores = Stores.of(
-                config,
-                kafka.properties,
-                kafka.clients,
-                kafka.admin,
-                memory.noting(inbox),
-                memory.events(),
-                (topic, cause) -> fail(cause),
-                threads);
+        Stores stores = kind.stores(config, kafka, inbox, (topic, cause) -> fail(cause), threads);
         stores.start(starting, closer);
         memory.events().beginsWith(stores.configs().snapshot());
 
         PluginCatalog plugins = closer.add("plugins", scan.join());
         Thread.currentThread().setContextClassLoader(plugins.delegatingLoader());
         checkConverters(config, plugins);
-        Parts parts = runtime(config, kafka, stores, plugins, inbox, rest);
+        Parts parts = runtime(config, kafka, stores, plugins, inbox, front);
         parts.herder.start();
-        parts.group.start();
-        restPrepared.join();
-        rest.remember(memory.insight());
-        rest.serve(parts.herder.service(), parts.loggers, plugins);
+        parts.takePart.run();
+        frontPrepared.join();
+        front.serve(parts.herder.service(), parts.loggers, plugins);
         // Nobody shall ask a worker that is going away: the REST API closes first.
-        closer.moveToFront(rest);
+        closer.moveToFront(front);
         LOG.info("Kafka Connect worker initialization took {}ms", (System.nanoTime() - startedNanos) / 1_000_000);
-        LOG.info("Kafka Connect started url={} clusterId={} groupId={}", rest.url(), kafka.clusterId, config.groupId());
-        return new SluiceWorker(rest.url(), rest.adminUrl(), closer, termination);
+        LOG.info(
+                "Kafka Connect started url={} clusterId={} groupId={}",
+                front.url().map(URI::toString).orElse("none"),
+                kafka.clusterId(),
+                config.groupLabel().orElse("none"));
+        return new SluiceWorker(front, parts.herder.service(), closer, termination);
     }
 
-    private record Kafka(KafkaClients clients, TopicAdmin admin, ClientProperties properties, String clusterId) {}
-
-    private record Parts(Herder herder, GroupMembership group, LoggerLevels loggers) {}
+    private record Parts(Herder herder, Runnable takePart, LoggerLevels loggers) {}
 
     private PluginCatalog scanPlugins() {
         String cache = System.getProperty("sluice.cache.dir");
@@ -166,44 +160,39 @@ final class WorkerAssembly {
                 });
     }
 
-    private Kafka connect(WorkerConfig config) {
+    private WorkerKind.Kafka connect(WorkerConfig config) {
         KafkaClients clients = new NetworkKafkaClients();
         Map<String, Object> adminProperties = new ClientProperties(config, "").unprefixed();
         adminProperties.put("client.id", new ClientProperties(config, "").internalClientIdBase() + "shared-admin");
         TopicAdmin admin = closer.add("shared admin", new TopicAdmin(clients.admin(adminProperties), adminProperties));
         String clusterId = admin.clusterId();
-        return new Kafka(clients, admin, new ClientProperties(config, clusterId), clusterId);
+        return new WorkerKind.Kafka(clients, admin, new ClientProperties(config, clusterId), clusterId);
     }
 
     private Parts runtime(
             WorkerConfig config,
-            Kafka kafka,
+            WorkerKind.Kafka kafka,
             Stores stores,
             PluginCatalog plugins,
             HerderInbox inbox,
-            RestServer rest) {
-        URI advertised = rest.advertisedUrl();
-        ConfigResolver resolver = closer.add("config providers", ConfigResolver.of(config, plugins, memory.secrets()));
+            Front front) {
+        ConfigResolver resolver = closer.add("config providers", ConfigResolver.of(config, plugins));
         ConnectorValidator validator = closer.add("validation", new ConnectorValidator(config, plugins, resolver));
         WorkerReports reports = new WorkerReports(
                 inbox,
                 stores.statuses(),
                 stores.configs()::snapshot,
-                rest.workerId(),
+                front.workerId(),
                 config.topicTrackingEnabled(),
                 memory.secrets(),
                 clock);
-        GroupMembership group = closer.add(
-                "group membership",
-                new GroupMembership(
-                        groupSettings(config, kafka.properties, rest.workerId(), advertised),
-                        stores.configs()::snapshot,
-                        inbox,
-                        inbox,
-                        Time.SYSTEM));
+        WorkerKind.Place place = kind.place(config, kafka, front, stores.configs()::snapshot, inbox, threads);
+        Membership group = place.group();
+        closer.add("group membership", place.leave());
         Duration catchUpLimit = Duration.ofMillis(config.workerSyncTimeoutMs());
-        TaskFencing fencing = new LeaderFencing(inbox, stores.configs(), group, rest.leaderGateway(), catchUpLimit);
-        WorkerEnvironment environment = environment(config, kafka, stores, plugins, resolver, fencing, rest.workerId());
+        TaskFencing fencing = new LeaderFencing(inbox, stores.configs(), group, front.leaderGateway(), catchUpLimit);
+        WorkerEnvironment environment =
+                environment(config, kafka, stores, plugins, resolver, fencing, front.workerId());
         Worker worker = new Worker(environment, reports, new Random());
         LoggerLevels loggers = loggerLevels();
         Herder herder = new Herder(
@@ -212,20 +201,20 @@ final class WorkerAssembly {
                 catchUpLimit,
                 new Herder.Parts(worker, reports, stores.configs(), stores.statuses(), group, plugins, validator),
                 new Herder.Surroundings(
-                        rest.leaderGateway(),
+                        front.leaderGateway(),
                         resolver,
                         loggers,
                         config.interWorkerVerificationAlgorithms(),
                         new SessionKeys(config, clock),
-                        new ServerInfo(AppInfoParser.getVersion(), AppInfoParser.getCommitId(), kafka.clusterId),
+                        new ServerInfo(AppInfoParser.getVersion(), AppInfoParser.getCommitId(), kafka.clusterId()),
                         clock));
         closer.add("herder", herder);
-        return new Parts(herder, group, loggers);
+        return new Parts(herder, place.start(), loggers);
     }
 
     private WorkerEnvironment environment(
             WorkerConfig config,
-            Kafka kafka,
+            WorkerKind.Kafka kafka,
             Stores stores,
             PluginCatalog plugins,
             ConfigResolver resolver,
@@ -236,12 +225,12 @@ final class WorkerAssembly {
                 plugins.newInstance(
                         config.clientConfigOverridePolicy(), null, PluginType.CLIENT_CONFIG_OVERRIDE_POLICY, null));
         policy.run(instance -> instance.configure(config.properties()));
-        Metrics metrics = closer.add("metrics", metrics(config, kafka.clusterId, workerId));
+        Metrics metrics = closer.add("metrics", metrics(config, kafka.clusterId(), workerId));
         return new WorkerEnvironment(
                 config,
                 plugins,
                 resolver,
-                new ConnectorClients(kafka.clients, kafka.properties, policy),
+                new ConnectorClients(kafka.clients(), kafka.properties(), policy),
                 stores.offsets(),
                 fencing,
                 metrics,
@@ -252,24 +241,12 @@ final class WorkerAssembly {
     private static Metrics metrics(WorkerConfig config, String clusterId, String workerId) {
         Map<String, String> labels = new HashMap<>(config.withPrefix("metrics.context."));
         labels.put("connect.kafka.cluster.id", clusterId);
-        labels.put("connect.group.id", config.groupId());
+        config.groupLabel().ifPresent(group -> labels.put("connect.group.id", group));
         return new Metrics(
                 config.metricConfig(),
                 config.metricReporters(workerId),
                 Time.SYSTEM,
                 new KafkaMetricsContext("kafka.connect", labels));
-    }
-
-    private static GroupSettings groupSettings(
-            WorkerConfig config, ClientProperties properties, String workerId, URI advertised) {
-        return new GroupSettings(
-                config.groupId(),
-                advertised.toString(),
-                GroupProtocol.valueOf(config.connectProtocol().toUpperCase(Locale.ROOT)),
-                new GroupSettings.Timeouts(
-                        config.sessionTimeoutMs(), config.rebalanceTimeoutMs(), config.heartbeatIntervalMs()),
-                config.scheduledRebalanceMaxDelayMs(),
-                properties.groupMember(workerId));
     }
 
     private LoggerLevels loggerLevels() {

@@ -2,39 +2,82 @@ package dev.sluice.cli;
 
 import dev.sluice.app.SluiceWorker;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One worker as a process. Exit codes are those of Kafka Connect: 1 for wrong arguments and for a worker that cannot go
- * on, 2 for one that cannot start; a process that is told to end by a signal ends with the signal's code.
+ * on, 2 for one that cannot start, 3 where a connector of the command line cannot be created; a process that is told to
+ * end by a signal ends with the signal's code.
  */
 public final class WorkerProcess {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
     private static final int EXIT_USAGE = 1;
     private static final int EXIT_FATAL = 1;
     private static final int EXIT_CANNOT_START = 2;
+    private static final int EXIT_CONNECTOR = 3;
 
     private WorkerProcess() {}
 
+    /** How a worker is started from its properties. */
+    private interface Starter {
+        SluiceWorker start(Map<String, String> properties);
+    }
+
     /** Starts a distributed worker and blocks until it ends; never returns normally on failure. */
     public static void run(String command, String[] args) {
+        checkUsage(args, command + " worker.properties");
+        await(start(args[0], SluiceWorker::start));
+    }
+
+    /**
+     * Starts a standalone worker, has it create the connectors of further arguments one after another, and blocks until
+     * it ends; never returns normally on failure.
+     */
+    public static void runStandalone(String command, String[] args) {
+        checkUsage(args, command + " worker.properties [connector1.properties connector2.json ...]");
+        SluiceWorker worker = start(args[0], SluiceWorker::standalone);
+        try {
+            for (String file : List.of(args).subList(1, args.length)) {
+                create(worker, Path.of(file));
+            }
+        } catch (IOException | RuntimeException | ExecutionException e) {
+            Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+            LOG.error("Stopping due to error: {}", explain(cause));
+            LOG.debug("Details", e);
+            System.exit(EXIT_CONNECTOR);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        await(worker);
+    }
+
+    private static void create(SluiceWorker worker, Path path)
+            throws IOException, ExecutionException, InterruptedException {
+        ConnectorFile file = ConnectorFile.read(path);
+        worker.connectors()
+                .createConnector(file.name(), file.config(), file.initialState())
+                .get();
+        LOG.info("Created connector {}", file.name());
+    }
+
+    private static void checkUsage(String[] args, String usage) {
         if (args.length < 1 || Arrays.asList(args).contains("--help")) {
-            LOG.info("Usage: {} worker.properties", command);
+            LOG.info("Usage: {}", usage);
             System.exit(EXIT_USAGE);
         }
+    }
+
+    private static SluiceWorker start(String file, Starter starter) {
         SluiceWorker worker = null;
         try {
-            worker = SluiceWorker.start(args[0].isEmpty() ? Map.of() : properties(Path.of(args[0])));
+            worker = starter.start(
+                    file.isEmpty() ? Map.of() : PropertiesFile.read("The worker's properties file", Path.of(file)));
         } catch (Exception | LinkageError e) {
             LOG.error("Stopping due to error: {}", explain(e));
             LOG.debug("Details", e);
@@ -49,6 +92,10 @@ public final class WorkerProcess {
                             LOG.info("Kafka Connect stopped");
                         },
                         "shutdown"));
+        return worker;
+    }
+
+    private static void await(SluiceWorker worker) {
         try {
             worker.termination().get();
         } catch (ExecutionException e) {
@@ -59,25 +106,8 @@ public final class WorkerProcess {
         }
     }
 
-    private static Map<String, String> properties(Path file) throws IOException {
-        if (!Files.isReadable(file)) {
-            throw new ConfigException("The worker's properties file " + file.toAbsolutePath()
-                    + " does not exist or cannot be read; give the path of an existing one as first argument");
-        }
-        Properties properties = new Properties();
-        try (InputStream in = Files.newInputStream(file)) {
-            properties.load(in);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException("The worker's properties file " + file.toAbsolutePath() + " is malformed: "
-                    + e.getMessage() + "; a backslash has to be doubled");
-        }
-        Map<String, String> result = new HashMap<>();
-        properties.stringPropertyNames().forEach(key -> result.put(key, properties.getProperty(key)));
-        return result;
-    }
-
     /** The messages of an error and its causes, the outermost first, each once. */
-    private static String explain(Throwable error) {
+    static String explain(Throwable error) {
         StringBuilder text = new StringBuilder();
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();

@@ -40,7 +40,8 @@ public final class ClientProperties {
 
     /** How the client ids of those clients begin. */
     public String internalClientIdBase() {
-        return worker.groupId() + "-" + (worker.clientId().isEmpty() ? "" : worker.clientId() + "-");
+        String group = worker.isStandalone() ? "connect" : worker.groupId();
+        return group + "-" + (worker.clientId().isEmpty() ? "" : worker.clientId() + "-");
     }
 
     /** The group member. */
@@ -216,6 +217,6 @@ public final class ClientProperties {
             }
         });
         props.put("metrics.context.connect.kafka.cluster.id", clusterId);
-        props.put("metrics.context.connect.group.id", worker.groupId());
+        worker.groupLabel().ifPresent(group -> props.put("metrics.context.connect.group.id", group));
     }
 }

@@ -34,7 +34,9 @@ final class ConfigProblems {
                 }
             }
         }
-        crossCheck(properties, problems);
+        if (def.configKeys().containsKey("group.id")) {
+            crossCheck(properties, problems);
+        }
         if (!problems.isEmpty()) {
             throw new ConfigException("The worker configuration has "
                     + (problems.size() == 1 ? "a problem: " : problems.size() + " problems:\n  - ")

@@ -1,5 +1,6 @@
 package dev.sluice.config;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,10 +23,15 @@ import org.apache.kafka.common.metrics.Sensor;
  */
 public final class WorkerConfig {
     private final AbstractConfig parsed;
+    private final AbstractConfig group;
+    private final boolean standalone;
     private final Map<String, String> resolved;
 
-    private WorkerConfig(AbstractConfig parsed) {
+    /** @param group the settings that only a group has; a standalone worker has their defaults */
+    private WorkerConfig(AbstractConfig parsed, AbstractConfig group, boolean standalone) {
         this.parsed = parsed;
+        this.group = group;
+        this.standalone = standalone;
         this.resolved = strings(parsed);
     }
 
@@ -37,7 +43,25 @@ public final class WorkerConfig {
     public static WorkerConfig distributed(Map<String, String> properties) {
         ConfigDef def = WorkerDefinitions.distributed();
         ConfigProblems.check(def, properties);
-        return new WorkerConfig(new AbstractConfig(def, properties, false));
+        AbstractConfig parsed = new AbstractConfig(def, properties, false);
+        return new WorkerConfig(parsed, parsed, false);
+    }
+
+    /**
+     * Parses the properties of a standalone worker. Keys that only a group has are not looked at.
+     *
+     * @throws ConfigException naming every key that is missing or wrong, not just the first
+     */
+    public static WorkerConfig standalone(Map<String, String> properties) {
+        ConfigDef def = WorkerDefinitions.standalone();
+        ConfigProblems.check(def, properties);
+        AbstractConfig none = new AbstractConfig(WorkerDefinitions.groupOnly(), Map.of("group.id", ""), false);
+        return new WorkerConfig(new AbstractConfig(def, properties, false), none, true);
+    }
+
+    /** Whether this worker is alone and keeps what it knows to itself. */
+    public boolean isStandalone() {
+        return standalone;
     }
 
     private static Map<String, String> strings(AbstractConfig config) {
@@ -81,12 +105,23 @@ public final class WorkerConfig {
         return String.join(",", parsed.getList("bootstrap.servers"));
     }
 
+    /** Empty text for a standalone worker, which has no group. */
     public String groupId() {
-        return parsed.getString("group.id");
+        return group.getString("group.id");
+    }
+
+    /** What metrics name as the group; a standalone worker has this only if its file says {@code group.id}. */
+    public Optional<String> groupLabel() {
+        return Optional.ofNullable(standalone ? resolved.get("group.id") : groupId());
+    }
+
+    /** {@code offset.storage.file.filename} of a standalone worker. */
+    public Path offsetFile() {
+        return Path.of(nonBlank("offset.storage.file.filename"));
     }
 
     public String clientId() {
-        return parsed.getString("client.id");
+        return group.getString("client.id");
     }
 
     public String configTopic() {
@@ -118,40 +153,40 @@ public final class WorkerConfig {
     }
 
     public int sessionTimeoutMs() {
-        return parsed.getInt("session.timeout.ms");
+        return group.getInt("session.timeout.ms");
     }
 
     public int rebalanceTimeoutMs() {
-        return parsed.getInt("rebalance.timeout.ms");
+        return group.getInt("rebalance.timeout.ms");
     }
 
     public int heartbeatIntervalMs() {
-        return parsed.getInt("heartbeat.interval.ms");
+        return group.getInt("heartbeat.interval.ms");
     }
 
     public int scheduledRebalanceMaxDelayMs() {
-        return parsed.getInt("scheduled.rebalance.max.delay.ms");
+        return group.getInt("scheduled.rebalance.max.delay.ms");
     }
 
     public int workerSyncTimeoutMs() {
-        return parsed.getInt("worker.sync.timeout.ms");
+        return group.getInt("worker.sync.timeout.ms");
     }
 
     public int workerUnsyncBackoffMs() {
-        return parsed.getInt("worker.unsync.backoff.ms");
+        return group.getInt("worker.unsync.backoff.ms");
     }
 
     /** {@code eager}, {@code compatible} or {@code sessioned}. */
     public String connectProtocol() {
-        return parsed.getString("connect.protocol").toLowerCase(Locale.ROOT);
+        return group.getString("connect.protocol").toLowerCase(Locale.ROOT);
     }
 
     public long retryBackoffMs() {
-        return parsed.getLong("retry.backoff.ms");
+        return group.getLong("retry.backoff.ms");
     }
 
     public long retryBackoffMaxMs() {
-        return parsed.getLong("retry.backoff.max.ms");
+        return group.getLong("retry.backoff.max.ms");
     }
 
     public long offsetFlushIntervalMs() {
@@ -193,12 +228,12 @@ public final class WorkerConfig {
 
     /** Whether source tasks write in transactions. */
     public boolean exactlyOnceSourceEnabled() {
-        return parsed.getString("exactly.once.source.support").equalsIgnoreCase("enabled");
+        return group.getString("exactly.once.source.support").equalsIgnoreCase("enabled");
     }
 
     /** Whether the leader writes the config topic in transactions. */
     public boolean transactionalLeader() {
-        return !parsed.getString("exactly.once.source.support").equalsIgnoreCase("disabled");
+        return !group.getString("exactly.once.source.support").equalsIgnoreCase("disabled");
     }
 
     public String clientConfigOverridePolicy() {
@@ -206,24 +241,24 @@ public final class WorkerConfig {
     }
 
     public int interWorkerKeyTtlMs() {
-        return parsed.getInt("inter.worker.key.ttl.ms");
+        return group.getInt("inter.worker.key.ttl.ms");
     }
 
     public String interWorkerKeyAlgorithm() {
-        return parsed.getString("inter.worker.key.generation.algorithm");
+        return group.getString("inter.worker.key.generation.algorithm");
     }
 
     /** Bits; empty for the algorithm's own default. */
     public Optional<Integer> interWorkerKeySize() {
-        return Optional.ofNullable(parsed.getInt("inter.worker.key.size"));
+        return Optional.ofNullable(group.getInt("inter.worker.key.size"));
     }
 
     public String interWorkerSignatureAlgorithm() {
-        return parsed.getString("inter.worker.signature.algorithm");
+        return group.getString("inter.worker.signature.algorithm");
     }
 
     public List<String> interWorkerVerificationAlgorithms() {
-        return parsed.getList("inter.worker.verification.algorithms");
+        return group.getList("inter.worker.verification.algorithms");
     }
 
     public List<String> listeners() {
@@ -274,7 +309,8 @@ public final class WorkerConfig {
     private String nonBlank(String key) {
         String value = parsed.getString(key);
         if (value.isBlank()) {
-            throw new ConfigException(key, value, "Name a topic; workers of one group share it");
+            throw new ConfigException(
+                    key, value, standalone ? "Name a file" : "Name a topic; workers of one group share it");
         }
         return value.trim();
     }

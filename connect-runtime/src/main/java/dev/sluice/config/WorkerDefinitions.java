@@ -39,6 +39,29 @@ final class WorkerDefinitions {
         return def;
     }
 
+    /** Keys of a standalone worker. */
+    static ConfigDef standalone() {
+        ConfigDef def = new ConfigDef();
+        common(def);
+        rest(def);
+        def.define(
+                "offset.storage.file.filename",
+                Type.STRING,
+                HIGH,
+                "File in which a standalone worker keeps the offsets of source connectors.");
+        SslConfigs.addClientSslSupport(def);
+        return def;
+    }
+
+    /** Keys that only a worker of a group has; a standalone worker goes by their defaults. */
+    static ConfigDef groupOnly() {
+        ConfigDef def = new ConfigDef();
+        group(def);
+        connection(def);
+        interWorker(def);
+        return def;
+    }
+
     private static void common(ConfigDef def) {
         def.define(
                         "bootstrap.servers",

@@ -29,6 +29,11 @@ public interface Membership {
     /** Whether a rebalance is under way, so that nobody can say who runs what. */
     boolean rebalancing();
 
+    /** Whether there never is another worker, so that nobody has to be asked and nobody may ask. */
+    default boolean isSolitary() {
+        return false;
+    }
+
     /** The URL of the leader as of the last rebalance; empty before the first. */
     Optional<String> leaderUrl();
 }

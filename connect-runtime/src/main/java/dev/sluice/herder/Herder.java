@@ -49,6 +49,7 @@ public final class Herder implements AutoCloseable {
     private final ExecutorService writer;
     private final ExecutorService background;
     private final ExecutorService fencers;
+    private final ConnectorStarts starts = new ConnectorStarts();
     private volatile Stage stage = new Stage(false, "starting", Instant.EPOCH);
     private HerderState state;
 
@@ -88,7 +89,7 @@ public final class Herder implements AutoCloseable {
         this.fencers = threads.pool("zombie-fencing-%d", FENCING_THREADS);
         ConnectorViews views =
                 new ConnectorViews(parts.configs, parts.statuses, parts.validator, parts.worker::progress);
-        WorkRunner work = new WorkRunner(inbox, parts.worker, parts.reports, parts.statuses, views, lifecycle);
+        WorkRunner work = new WorkRunner(inbox, parts.worker, parts.reports, parts.statuses, views, lifecycle, starts);
         ActionRunner.Peers peers = new ActionRunner.Peers(
                 parts.configs,
                 parts.statuses,
@@ -127,7 +128,7 @@ public final class Herder implements AutoCloseable {
                 parts.validator,
                 surroundings.signatureAlgorithms,
                 writer);
-        this.service = new HerderService(this, surroundings.serverInfo, sources, views);
+        this.service = new HerderService(this, surroundings.serverInfo, sources, views, starts);
     }
 
     /** Starts to handle events; the stores have to be started before, the group after. */
@@ -158,6 +159,7 @@ public final class Herder implements AutoCloseable {
         boolean firstStart = !state.resolved() && decision.state().resolved() && !stage.ready();
         state = decision.state();
         decision.actions().forEach(runner::perform);
+        starts.observe(event, decision);
         stage = new Stage(
                 stage.ready() || firstStart, state.resolved() ? "waiting for events" : "rebalancing", clock.instant());
         if (firstStart) {

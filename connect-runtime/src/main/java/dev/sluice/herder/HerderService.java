@@ -60,6 +60,7 @@ final class HerderService implements ConnectService {
     private final ServerInfo serverInfo;
     private final Sources sources;
     private final ConnectorViews views;
+    private final ConnectorStarts starts;
 
     /**
      * Where answers come from.
@@ -77,11 +78,12 @@ final class HerderService implements ConnectService {
             List<String> signatureAlgorithms,
             Executor background) {}
 
-    HerderService(Herder herder, ServerInfo serverInfo, Sources sources, ConnectorViews views) {
+    HerderService(Herder herder, ServerInfo serverInfo, Sources sources, ConnectorViews views, ConnectorStarts starts) {
         this.herder = herder;
         this.serverInfo = serverInfo;
         this.sources = sources;
         this.views = views;
+        this.starts = starts;
     }
 
     @Override
@@ -178,8 +180,22 @@ final class HerderService implements ConnectService {
             String name, Map<String, String> config, Optional<TargetState> initialState, Command.WriteMode mode) {
         return sources.validator.validate(config).thenCompose(report -> {
             ConfigValidator.requireValid(report);
-            return ask(reply -> new Command.WriteConfig(name, config, initialState, mode, reply));
+            Function<CompletableFuture<Upsert>, Command> command =
+                    reply -> new Command.WriteConfig(name, config, initialState, mode, reply);
+            return sources.group.isSolitary() ? askAndAwaitStart(name, command) : ask(command);
         });
+    }
+
+    /** A standalone worker answers when the connector is up, and so knows its tasks, or says why it is not. */
+    private CompletableFuture<Upsert> askAndAwaitStart(
+            String name, Function<CompletableFuture<Upsert>, Command> command) {
+        CompletableFuture<Void> started = starts.next(name);
+        CompletableFuture<Upsert> written = ask(command);
+        written.exceptionally(error -> {
+            started.cancel(false);
+            return null;
+        });
+        return written.thenCombine(started, (upsert, up) -> new Upsert(upsert.created(), views.info(name)));
     }
 
     @Override
@@ -283,7 +299,7 @@ final class HerderService implements ConnectService {
     @Override
     public CompletableFuture<Void> putTaskConfigs(
             String connector, List<Map<String, String>> configs, Signature requester) {
-        return askAsWorker(requester, reply -> {
+        return askAsWorker("externally setting task configurations.", requester, reply -> {
             if (configs == null) {
                 throw new ServiceException("The request needs a JSON array with a config for each task");
             }
@@ -293,11 +309,21 @@ final class HerderService implements ConnectService {
 
     @Override
     public CompletableFuture<Void> fenceZombies(String connector, Signature requester) {
-        return askAsWorker(requester, reply -> new Command.FenceZombies(connector, reply));
+        return askAsWorker(
+                "exactly-once source connectors.", requester, reply -> new Command.FenceZombies(connector, reply));
     }
 
-    /** For what only other workers of the group may ask. */
-    private <T> CompletableFuture<T> askAsWorker(Signature requester, Function<CompletableFuture<T>, Command> command) {
+    /**
+     * For what only other workers of the group may ask.
+     *
+     * @param refusalAlone what a worker says that it does not do, if it has no group
+     */
+    private <T> CompletableFuture<T> askAsWorker(
+            String refusalAlone, Signature requester, Function<CompletableFuture<T>, Command> command) {
+        if (sources.group.isSolitary()) {
+            return CompletableFuture.failedFuture(
+                    new ServiceException("Kafka Connect in standalone mode does not support " + refusalAlone));
+        }
         try {
             if (sources.group.protocol() == GroupProtocol.SESSIONED) {
                 RequestSignature.verify(

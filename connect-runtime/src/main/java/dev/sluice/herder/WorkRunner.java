@@ -35,6 +35,7 @@ final class WorkRunner {
     private final StatusStore statuses;
     private final ConnectorViews views;
     private final KeyedExecutor lifecycle;
+    private final ConnectorStarts starts;
 
     WorkRunner(
             HerderInbox inbox,
@@ -42,13 +43,15 @@ final class WorkRunner {
             WorkerListener reports,
             StatusStore statuses,
             ConnectorViews views,
-            KeyedExecutor lifecycle) {
+            KeyedExecutor lifecycle,
+            ConnectorStarts starts) {
         this.inbox = inbox;
         this.worker = worker;
         this.reports = reports;
         this.statuses = statuses;
         this.views = views;
         this.lifecycle = lifecycle;
+        this.starts = starts;
     }
 
     LocalWork worker() {
@@ -98,7 +101,12 @@ final class WorkRunner {
     /** A connector that has come up tells which tasks it wants. */
     private void afterStart(String connector, TargetState target, CompletableFuture<Void> started) {
         started.whenComplete((nothing, error) -> {
-            if (error == null && target == TargetState.STARTED) {
+            if (error != null) {
+                starts.failed(connector, ActionRunner.cause(error));
+                return;
+            }
+            starts.reached(connector, target);
+            if (target == TargetState.STARTED) {
                 inbox.post(new HerderEvent.TaskConfigsWanted(connector));
             }
         });

@@ -144,7 +144,8 @@ final class ConnectorValidation {
             }
             return clients;
         }
-        boolean ownOffsets = config.get("offsets.storage.topic") != null || worker.exactlyOnceSourceEnabled();
+        boolean ownOffsets = !worker.isStandalone()
+                && (config.get("offsets.storage.topic") != null || worker.exactlyOnceSourceEnabled());
         clients.add(ClientType.PRODUCER);
         if (ownOffsets) {
             clients.add(ClientType.CONSUMER);

@@ -42,9 +42,7 @@ final class ConnectorOffsets {
     /** The store of a task, which writes it with its own producer. */
     Opened ofTask(TaskId id, ConnectorClients.Owner owner, Producer<byte[], byte[]> producer) {
         if (!environment.config().exactlyOnceSourceEnabled()) {
-            return owner.settings().offsetsTopic().isEmpty()
-                    ? workers()
-                    : open(owner, id.toString(), new LogWriter.Shared(producer));
+            return keptByWorker(owner) ? workers() : open(owner, id.toString(), new LogWriter.Shared(producer));
         }
         return isWorkersTopic(owner)
                 ? new Opened(
@@ -54,9 +52,7 @@ final class ConnectorOffsets {
 
     /** The store from which a connector reads. */
     Opened ofConnector(String name, ConnectorClients.Owner owner) {
-        boolean workers = environment.config().exactlyOnceSourceEnabled()
-                ? isWorkersTopic(owner)
-                : owner.settings().offsetsTopic().isEmpty();
+        boolean workers = environment.config().exactlyOnceSourceEnabled() ? isWorkersTopic(owner) : keptByWorker(owner);
         return workers ? workers() : open(owner, name, new LogWriter.None());
     }
 
@@ -68,6 +64,12 @@ final class ConnectorOffsets {
     private boolean isWorkersTopic(ConnectorClients.Owner owner) {
         return topic(owner).equals(environment.config().offsetTopic())
                 && environment.clients().writesToWorkersCluster(owner);
+    }
+
+    /** A standalone worker has a file, and no connector has a topic beside it. */
+    private boolean keptByWorker(ConnectorClients.Owner owner) {
+        return environment.config().isStandalone()
+                || owner.settings().offsetsTopic().isEmpty();
     }
 
     private Opened workers() {

@@ -1,13 +1,12 @@
 package org.apache.kafka.connect.cli;
 
+import dev.sluice.cli.ProcessLogging;
 import dev.sluice.cli.WorkerProcess;
 
 /**
  * The main class of a distributed worker, under the name that scripts and images start.
  */
 public final class ConnectDistributed {
-    private static final String LOGGING = "logback.configurationFile";
-
     private ConnectDistributed() {}
 
     /**
@@ -16,10 +15,7 @@ public final class ConnectDistributed {
      * @param args the path of a properties file; further arguments are ignored
      */
     public static void main(String[] args) {
-        // The scripts name a logging configuration; without them the one in the jar applies, not the backend's default.
-        if (System.getProperty(LOGGING) == null) {
-            System.setProperty(LOGGING, "sluice-logback.xml");
-        }
+        ProcessLogging.useOwnUnlessConfigured();
         WorkerProcess.run("connect-distributed", args);
     }
 }

@@ -1,0 +1,65 @@
+package dev.sluice.app;
+
+import dev.sluice.config.WorkerConfig;
+import dev.sluice.logging.LoggerLevels;
+import dev.sluice.plugin.PluginCatalog;
+import dev.sluice.rest.RestServer;
+import dev.sluice.service.ConnectService;
+import dev.sluice.service.LeaderGateway;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Random;
+
+/** A worker with its REST API. */
+final class RestFront implements Front {
+    private final RestServer rest;
+
+    RestFront(WorkerConfig config) {
+        rest = new RestServer(config, Long.toHexString(new Random().nextLong()));
+    }
+
+    @Override
+    public void bind() {
+        rest.bind();
+    }
+
+    @Override
+    public void prepare() {
+        rest.prepare();
+    }
+
+    @Override
+    public void serve(ConnectService service, LoggerLevels loggers, PluginCatalog plugins) {
+        rest.serve(service, loggers, plugins);
+    }
+
+    @Override
+    public Optional<URI> url() {
+        return Optional.of(rest.url());
+    }
+
+    @Override
+    public Optional<URI> adminUrl() {
+        return rest.adminUrl();
+    }
+
+    @Override
+    public URI advertisedUrl() {
+        return rest.advertisedUrl();
+    }
+
+    @Override
+    public String workerId() {
+        return rest.workerId();
+    }
+
+    @Override
+    public LeaderGateway leaderGateway() {
+        return rest.leaderGateway();
+    }
+
+    @Override
+    public void close() {
+        rest.close();
+    }
+}
