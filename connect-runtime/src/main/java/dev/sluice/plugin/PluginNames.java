@@ -1,6 +1,7 @@
 package dev.sluice.plugin;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -64,6 +65,13 @@ final class PluginNames {
         Set<String> classNames = new TreeSet<>(connectorsBySimpleName.getOrDefault(simpleName, Set.of()));
         classNames.addAll(connectorsBySimpleName.getOrDefault(simpleName + PluginType.SINK.typeWord(), Set.of()));
         return classNames;
+    }
+
+    /** The names that a plugin would have beside its class name if no other claimed them: one or two. */
+    static List<String> claimsOf(PluginDescriptor plugin) {
+        String simpleName = simpleName(plugin.className());
+        String shorter = withoutTypeWord(simpleName, plugin.type());
+        return simpleName.equals(shorter) ? List.of(simpleName) : List.of(simpleName, shorter);
     }
 
     private static void add(Map<String, Set<String>> names, String name, String className) {

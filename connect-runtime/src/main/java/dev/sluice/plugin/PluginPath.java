@@ -100,7 +100,7 @@ final class PluginPath {
         return path.toString().toLowerCase(Locale.ROOT).endsWith(".class");
     }
 
-    private static List<Path> children(Path directory) throws IOException {
+    static List<Path> children(Path directory) throws IOException {
         Set<Path> children = new TreeSet<>();
         try (DirectoryStream<Path> listing = Files.newDirectoryStream(directory)) {
             for (Path child : listing) {
@@ -117,7 +117,8 @@ final class PluginPath {
         return List.copyOf(children);
     }
 
-    private static PluginLocation location(Path path) throws IOException {
+    /** The location that a directory or archive is by itself. */
+    static PluginLocation location(Path path) throws IOException {
         String name = PluginLocation.url(path).toString();
         if (isArchive(path) && !Files.isDirectory(path)) {
             return new PluginLocation(name, PluginLocation.Kind.SINGLE_JAR, List.of(path));

@@ -64,13 +64,16 @@ public final class PluginScanner {
      * @throws ConnectException in mode {@code hybrid_fail} if a plugin lacks a service file
      */
     public PluginCatalog scan(List<Path> pluginPath, PluginDiscoveryMode mode) {
+        return scanLocations(PluginPath.locations(pluginPath), mode);
+    }
+
+    PluginCatalog scanLocations(List<PluginLocation> locations, PluginDiscoveryMode mode) {
         long start = System.nanoTime();
         LOG.info("Scanning for plugin classes. This might take a moment ...");
         String key = "worker=" + workerVersion + " java=" + Runtime.version() + " mode=" + mode;
         PluginIndex index = PluginIndex.load(indexFile, key);
         DelegatingClassLoader delegating = new DelegatingClassLoader(application);
         Map<String, PluginClassLoader> loaders = new LinkedHashMap<>();
-        List<PluginLocation> locations = PluginPath.locations(pluginPath);
         for (PluginLocation location : locations) {
             loaders.put(location.name(), new PluginClassLoader(location.name(), location.urls(), delegating));
         }

@@ -33,6 +33,7 @@ class FloorsTest {
             Map.entry("kafka", 1),
             Map.entry("service", 1),
             Map.entry("assignment", 1),
+            Map.entry("tool", 1),
             Map.entry("validation", 2),
             Map.entry("log", 2),
             Map.entry("pipeline.error", 2),

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -45,15 +44,26 @@ public final class ApacheWorkerProcess implements ClusterWorker {
      */
     public static ApacheWorkerProcess launch(
             Path home, Map<String, String> properties, List<String> options, List<Path> jars) throws IOException {
+        return launch("ConnectDistributed", home, properties, options, jars, List.of());
+    }
+
+    /** Starts a standalone worker with files of connectors. */
+    public static ApacheWorkerProcess launchStandalone(Path home, Map<String, String> properties, List<Path> connectors)
+            throws IOException {
+        return launch("ConnectStandalone", home, properties, List.of(), List.of(), connectors);
+    }
+
+    private static ApacheWorkerProcess launch(
+            String main,
+            Path home,
+            Map<String, String> properties,
+            List<String> options,
+            List<Path> jars,
+            List<Path> connectors)
+            throws IOException {
         Map<String, String> all = DistributionProcess.withPort(properties);
         URI url = URI.create(all.get("listeners"));
-        Files.createDirectories(home);
-        Path file = home.resolve("worker.properties");
-        Properties text = new Properties();
-        text.putAll(all);
-        try (var out = Files.newOutputStream(file)) {
-            text.store(out, null);
-        }
+        Path file = DistributionProcess.store(home, all);
         Path log = home.resolve("worker.out");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -64,8 +74,9 @@ public final class ApacheWorkerProcess implements ClusterWorker {
         List<String> classPath = classPath();
         jars.forEach(jar -> classPath.add(jar.toString()));
         command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath)));
-        command.add("org.apache.kafka.connect.cli.ConnectDistributed");
+        command.add("org.apache.kafka.connect.cli." + main);
         command.add(file.toString());
+        connectors.forEach(connector -> command.add(connector.toString()));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

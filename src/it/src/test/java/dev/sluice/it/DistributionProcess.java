@@ -41,28 +41,44 @@ public final class DistributionProcess implements ClusterWorker {
     public static DistributionProcess start(Path home, Map<String, String> properties, String options)
             throws IOException {
         Map<String, String> all = withPort(properties);
+        Path file = store(home, all);
+        return run("connect-distributed.sh", home, URI.create(all.get("listeners")), List.of(file.toString()), options);
+    }
+
+    /** Runs {@code bin/connect-standalone.sh} with the properties in a file, and with files of connectors. */
+    public static DistributionProcess startStandalone(Path home, Map<String, String> properties, List<Path> connectors)
+            throws IOException {
+        Map<String, String> all = withPort(properties);
+        List<String> arguments = new ArrayList<>(List.of(store(home, all).toString()));
+        connectors.forEach(file -> arguments.add(file.toString()));
+        return run("connect-standalone.sh", home, URI.create(all.get("listeners")), arguments, "");
+    }
+
+    /** Writes properties into a file below {@code home}. */
+    static Path store(Path home, Map<String, String> properties) throws IOException {
+        Files.createDirectories(home);
         Path file = home.resolve("worker.properties");
         Properties text = new Properties();
-        text.putAll(all);
-        Files.createDirectories(home);
+        text.putAll(properties);
         try (var out = Files.newOutputStream(file)) {
             text.store(out, null);
         }
-        return run(home, URI.create(all.get("listeners")), List.of(file.toString()), options);
+        return file;
     }
 
     /** Runs the script with these arguments. */
     public static DistributionProcess run(Path home, URI url, List<String> arguments) throws IOException {
-        return run(home, url, arguments, "");
+        return run("connect-distributed.sh", home, url, arguments, "");
     }
 
-    private static DistributionProcess run(Path home, URI url, List<String> arguments, String options)
+    /** Runs a script of {@code bin/} with these arguments, and options of its JVM. */
+    public static DistributionProcess run(String script, Path home, URI url, List<String> arguments, String options)
             throws IOException {
         Files.createDirectories(home);
         Path log = home.resolve("worker.out");
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("it.distribution"), "bin", "connect-distributed.sh")
-                .toString());
+        command.add(
+                Path.of(System.getProperty("it.distribution"), "bin", script).toString());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** What a topic holds at a moment, as text. */
+/** What a topic holds at a moment, as text; a null key counts as empty. */
 public final class TopicContent {
     private TopicContent() {}
 
@@ -41,7 +41,7 @@ public final class TopicContent {
             Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
             while (!ends.isEmpty()) {
                 for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(100))) {
-                    values.computeIfAbsent(record.key(), key -> new ArrayList<>())
+                    values.computeIfAbsent(record.key() == null ? "" : record.key(), key -> new ArrayList<>())
                             .add(record.value());
                 }
                 ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());

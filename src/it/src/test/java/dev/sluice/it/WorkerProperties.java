@@ -1,5 +1,6 @@
 package dev.sluice.it;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -27,6 +28,19 @@ public final class WorkerProperties {
         properties.put("plugin.path", System.getProperty("it.plugins"));
         properties.put("offset.flush.interval.ms", "1000");
         properties.put("scheduled.rebalance.max.delay.ms", "1000");
+        return properties;
+    }
+
+    /** @param offsets the file for source offsets */
+    public static Map<String, String> standalone(String bootstrapServers, Path offsets) {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("bootstrap.servers", bootstrapServers);
+        properties.put("offset.storage.file.filename", offsets.toString());
+        properties.put("key.converter", "org.apache.kafka.connect.storage.StringConverter");
+        properties.put("value.converter", "org.apache.kafka.connect.storage.StringConverter");
+        properties.put("listeners", "http://127.0.0.1:0");
+        properties.put("plugin.path", System.getProperty("it.plugins"));
+        properties.put("offset.flush.interval.ms", "1000");
         return properties;
     }
 }
