@@ -59,6 +59,18 @@ public final class SluiceWorker implements AutoCloseable {
     }
 
     /**
+     * Starts a worker of a group that has no REST API; connectors are created through {@link #connectors()}. Such a worker
+     * cannot hand tasks over to another one, so it should be the only one of its group.
+     *
+     * @param workerProperties as for {@link #start}
+     * @param name             what the worker is for, part of its id
+     */
+    public static SluiceWorker withoutRest(Map<String, String> workerProperties, String name) {
+        return new WorkerAssembly(Map.copyOf(workerProperties), new DistributedKind(config -> new NoRestFront(name)))
+                .start();
+    }
+
+    /**
      * What the REST API offers, without HTTP and without the forwarding between workers.
      */
     public ConnectService connectors() {

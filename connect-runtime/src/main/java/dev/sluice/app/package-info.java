@@ -1,2 +1,2 @@
-/** Where a worker is put together. Floor 8: uses everything, and only {@code cli} uses it. */
+/** Where a worker is put together. Floor 8: uses everything, and only {@code mirror} and {@code cli} use it. */
 package dev.sluice.app;

@@ -50,7 +50,8 @@ class FloorsTest {
             Map.entry("herder", 6),
             Map.entry("rest", 7),
             Map.entry("app", 8),
-            Map.entry("cli", 9)));
+            Map.entry("mirror", 9),
+            Map.entry("cli", 10)));
 
     private final JavaClasses classes = new ClassFileImporter(
                     List.of(new ImportOption.DoNotIncludeTests(), new ImportOption.DoNotIncludeJars()))
