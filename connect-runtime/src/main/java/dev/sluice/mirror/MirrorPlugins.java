@@ -5,12 +5,13 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the mirror connectors are. Nobody names them in a mirror's file, so they are taken from {@code
- * plugins/connect-mirror} beside the {@code libs} that this class was loaded from, or from the directory in {@code
- * sluice.mirror.plugins}.
+ * Where the mirror connectors are. Nobody names them in a mirror's file, so they are taken from {@code plugins/} beside the
+ * {@code libs/} that this class was loaded from, or from the directory that the system property
+ * {@code sluice.mirror.plugins} names.
  */
 final class MirrorPlugins {
     private static final String PROPERTY = "sluice.mirror.plugins";
@@ -22,6 +23,9 @@ final class MirrorPlugins {
         Optional<String> own = directory().map(Path::toString);
         if (configured == null || configured.isBlank()) {
             return own;
+        }
+        if (own.isPresent() && List.of(configured.split("\\s*,\\s*")).contains(own.get())) {
+            return Optional.of(configured);
         }
         return Optional.of(own.map(path -> configured + "," + path).orElse(configured));
     }
@@ -39,8 +43,8 @@ final class MirrorPlugins {
         try {
             File libs = new File(source.getLocation().toURI()).getParentFile();
             return Optional.ofNullable(libs)
-                    .map(folder -> folder.toPath().resolveSibling("plugins").resolve("connect-mirror"))
-                    .filter(Files::isDirectory);
+                    .map(folder -> folder.toPath().resolveSibling("plugins"))
+                    .filter(plugins -> Files.isDirectory(plugins.resolve("connect-mirror")));
         } catch (URISyntaxException | IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -40,13 +40,14 @@ class StandaloneIT {
         kafka.close();
     }
 
+    /** Topics end with the words that stand for either worker, so that answers about them are the same. */
     @Test
     void offsetsAndAnswersAreThoseOfApachesStandaloneWorker() throws Exception {
         append(directory.resolve("lines.txt"), 0, 2);
         Path in = directory.resolve("in.txt");
         append(in, 0, 100);
         Path offsets = directory.resolve("apache.offsets");
-        carryOn(offsets, in, "carried");
+        carryOn(offsets, in, "carried-wapache");
         Files.copy(offsets, directory.resolve("ours.offsets"));
         append(in, 100, 200);
 
@@ -55,9 +56,9 @@ class StandaloneIT {
         Map<String, RawHttp.Answer> theirs;
         Map<String, RawHttp.Answer> own;
         try (ApacheWorkerProcess apache = ApacheWorkerProcess.launchStandalone(
-                        directory.resolve("apache"), with(settings, "apache"), List.of(source(in, "carried")));
+                        directory.resolve("apache"), with(settings, "apache"), List.of(source(in, "carried-wapache")));
                 DistributionProcess ours = DistributionProcess.startStandalone(
-                        directory.resolve("ours"), with(settings, "ours"), List.of(source(in, "ours-only")))) {
+                        directory.resolve("ours"), with(settings, "ours"), List.of(source(in, "carried-wsluice")))) {
             own = talk(ours.awaitReady(), in, "wsluice");
             theirs = talk(apache.awaitReady(), in, "wapache");
             assertTrue(ours.output().contains("Created connector carried"), ours.output());
@@ -65,10 +66,10 @@ class StandaloneIT {
             assertEquals(143, apache.terminate());
         }
         append(in, 200, 300);
-        carryOn(offsets, in, "carried");
+        carryOn(offsets, in, "carried-wapache");
 
-        assertEquals(lines(0, 300), content("carried"));
-        assertEquals(lines(100, 200), content("ours-only"));
+        assertEquals(lines(0, 300), content("carried-wapache"));
+        assertEquals(lines(100, 200), content("carried-wsluice"));
         List<Difference> differences = Differences.between(theirs, own);
         KnownDifferences known = KnownDifferences.read();
         assertEquals("", text(known.unlisted(differences)), "differences that are not listed");
