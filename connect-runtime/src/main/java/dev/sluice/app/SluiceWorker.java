@@ -1,11 +1,15 @@
 package dev.sluice.app;
 
+import dev.sluice.config.WorkerConfig;
+import dev.sluice.rest.InternalRestServer;
 import dev.sluice.service.ConnectService;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * A running worker, of a Connect group or standalone, for embedding: connectors are tested with it, and the command line runs one. Any
@@ -68,6 +72,21 @@ public final class SluiceWorker implements AutoCloseable {
     public static SluiceWorker withoutRest(Map<String, String> workerProperties, String name) {
         return new WorkerAssembly(Map.copyOf(workerProperties), new DistributedKind(config -> new NoRestFront(name)))
                 .start();
+    }
+
+    /**
+     * Starts a worker of a group that only its other members can ask, below a path of a server that several workers of
+     * one JVM share; connectors are created through {@link #connectors()}.
+     *
+     * @param workerProperties as for {@link #start}
+     * @param name             what the worker is for, part of its id
+     * @param server           started, and closed before this worker is
+     * @param path             the segments of the path
+     */
+    public static SluiceWorker withSharedRest(
+            Map<String, String> workerProperties, String name, InternalRestServer server, List<String> path) {
+        Function<WorkerConfig, Front> front = config -> new SharedRestFront(config, server, name, path);
+        return new WorkerAssembly(Map.copyOf(workerProperties), new DistributedKind(front)).start();
     }
 
     /**

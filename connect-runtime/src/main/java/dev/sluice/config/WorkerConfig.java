@@ -59,6 +59,19 @@ public final class WorkerConfig {
         return new WorkerConfig(new AbstractConfig(def, properties, false), none, true);
     }
 
+    /**
+     * Parses the properties of a REST server that serves several workers; they have none but {@code listeners} and the
+     * like.
+     *
+     * @throws ConfigException naming every key that is wrong
+     */
+    public static WorkerConfig restOnly(Map<String, String> properties) {
+        ConfigDef def = WorkerDefinitions.restOnly();
+        ConfigProblems.check(def, properties);
+        AbstractConfig none = new AbstractConfig(WorkerDefinitions.groupOnly(), Map.of("group.id", ""), false);
+        return new WorkerConfig(new AbstractConfig(def, properties, false), none, true);
+    }
+
     /** Whether this worker is alone and keeps what it knows to itself. */
     public boolean isStandalone() {
         return standalone;

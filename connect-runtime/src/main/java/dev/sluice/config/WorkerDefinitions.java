@@ -53,6 +53,14 @@ final class WorkerDefinitions {
         return def;
     }
 
+    /** Keys of a REST server that serves several workers. */
+    static ConfigDef restOnly() {
+        ConfigDef def = new ConfigDef();
+        rest(def);
+        SslConfigs.addClientSslSupport(def);
+        return def;
+    }
+
     /** Keys that only a worker of a group has; a standalone worker goes by their defaults. */
     static ConfigDef groupOnly() {
         ConfigDef def = new ConfigDef();

@@ -195,7 +195,21 @@ final class HerderService implements ConnectService {
             started.cancel(false);
             return null;
         });
-        return written.thenCombine(started, (upsert, up) -> new Upsert(upsert.created(), views.info(name)));
+        CompletableFuture<Void> explained = started.exceptionallyCompose(error -> {
+            Throwable cause = ActionRunner.cause(error);
+            return CompletableFuture.failedFuture(new ServiceException(
+                    "Connector " + name + " is configured, but did not start: " + words(cause), cause));
+        });
+        return written.thenCombine(explained, (upsert, up) -> new Upsert(upsert.created(), views.info(name)));
+    }
+
+    /** What a plugin's exception says, which may be another one. */
+    private static String words(Throwable error) {
+        try {
+            return error.toString();
+        } catch (RuntimeException | LinkageError unprintable) {
+            return error.getClass().getName();
+        }
     }
 
     @Override

@@ -2,11 +2,14 @@ package dev.sluice.mirror;
 
 import dev.sluice.app.SluiceWorker;
 import dev.sluice.concurrent.NamedThreads;
+import dev.sluice.config.WorkerConfig;
+import dev.sluice.rest.InternalRestServer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -27,6 +30,8 @@ public final class Mirror implements AutoCloseable {
     private final Map<Flow, SluiceWorker> workers = new LinkedHashMap<>();
     private final ScheduledExecutorService scheduler;
     private final CompletableFuture<Void> termination = new CompletableFuture<>();
+
+    private Optional<InternalRestServer> rest = Optional.empty();
 
     private Mirror(int flows) {
         // A write that waits for one cluster must not keep the others from theirs.
@@ -54,6 +59,11 @@ public final class Mirror implements AutoCloseable {
         }
         Mirror mirror = new Mirror(flows.size());
         try {
+            if (config.internalRest()) {
+                InternalRestServer server = new InternalRestServer(WorkerConfig.restOnly(config.rest()));
+                mirror.rest = Optional.of(server);
+                server.start();
+            }
             flows.forEach(flow -> mirror.add(flow, config));
             return mirror;
         } catch (RuntimeException | Error e) {
@@ -65,7 +75,10 @@ public final class Mirror implements AutoCloseable {
     private void add(Flow flow, MirrorConfig config) {
         Map<String, String> properties = config.worker(flow);
         MirrorPlugins.pathWith(properties.get("plugin.path")).ifPresent(path -> properties.put("plugin.path", path));
-        SluiceWorker worker = SluiceWorker.withoutRest(properties, flow.toString());
+        String name = flow.toString();
+        List<String> path = List.of(flow.source(), flow.target());
+        SluiceWorker worker = rest.map(server -> SluiceWorker.withSharedRest(properties, name, server, path))
+                .orElseGet(() -> SluiceWorker.withoutRest(properties, name));
         workers.put(flow, worker);
         List<Map<String, String>> connectors = Stream.of(MirrorConnector.values())
                 .map(connector -> config.connector(flow, connector))
@@ -102,6 +115,7 @@ public final class Mirror implements AutoCloseable {
     @Override
     public void close() {
         scheduler.shutdownNow();
+        rest.ifPresent(InternalRestServer::close);
         List<Thread> stopping = new ArrayList<>();
         workers.forEach((flow, worker) -> {
             Thread thread = new NamedThreads("mirror-stop").newThread(worker::stop);

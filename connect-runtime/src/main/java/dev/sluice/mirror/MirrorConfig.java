@@ -32,6 +32,8 @@ public final class MirrorConfig {
             "config.providers");
 
     private static final List<String> CONNECTOR_PREFIXES = List.of("replication.policy", "config.providers");
+    private static final List<String> REST_PREFIXES =
+            List.of("listeners", "rest.", "ssl.", "access.control.", "response.http.headers.", "config.providers");
     private static final String BYTES = "org.apache.kafka.connect.converters.ByteArrayConverter";
 
     private final Map<String, String> file;
@@ -96,9 +98,9 @@ public final class MirrorConfig {
         return is("dedicated.mode.enable.internal.rest", "false");
     }
 
-    /** A value at the top of the file. */
-    public String value(String key) {
-        return file.get(key);
+    /** The properties of the server through which they do, variables not resolved. */
+    public Map<String, String> rest() {
+        return atTop(key -> startsWithOneOf(key, REST_PREFIXES));
     }
 
     /** The properties of a flow's worker, which belongs to the target cluster; variables are not resolved. */

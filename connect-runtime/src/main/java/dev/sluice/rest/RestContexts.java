@@ -121,6 +121,13 @@ final class RestContexts {
         return context(resources, ADMIN);
     }
 
+    /** A context below a path for what workers of a group ask of each other, and for nothing else. */
+    ServletContextHandler internalContext(String path) {
+        ServletContextHandler context = context(bare().register(new InternalResource(calls, mapper)), MAIN);
+        context.setContextPath(path);
+        return context;
+    }
+
     private ResourceConfig bare() {
         // Everything is registered by hand: looking for more costs a good part of the start.
         return new ResourceConfig()

@@ -51,7 +51,9 @@ public final class DistributionProcess implements ClusterWorker {
         Map<String, String> all = withPort(properties);
         List<String> arguments = new ArrayList<>(List.of(store(home, all).toString()));
         connectors.forEach(file -> arguments.add(file.toString()));
-        return run("connect-standalone.sh", home, URI.create(all.get("listeners")), arguments, "");
+        // Options for Apache's logging backend, which scripts may still pass, change nothing.
+        String options = "-Dlog4j2.configurationFile=/nowhere.yaml -Dlog4j.configuration=file:/nowhere.properties";
+        return run("connect-standalone.sh", home, URI.create(all.get("listeners")), arguments, options);
     }
 
     /** Writes properties into a file below {@code home}. */

@@ -3,6 +3,12 @@ package dev.sluice.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.mirror.Flow;
+import dev.sluice.mirror.Mirror;
+import dev.sluice.model.RunState;
+import dev.sluice.service.ConnectService;
+import dev.sluice.service.ConnectorStatus;
+import dev.sluice.service.ServiceException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -15,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -83,6 +90,54 @@ class MirrorMakerIT {
     }
 
     @Test
+    void nodesThatTalkToEachOtherShareAFlow() throws Exception {
+        source.createTopics(Map.of("shared", 1));
+        Map<String, String> file = new HashMap<>();
+        properties("C", "shared").forEach((key, value) -> file.put(key.toString(), value.toString()));
+        file.put("dedicated.mode.enable.internal.rest", "true");
+        file.put("listeners", "http://127.0.0.1:0");
+        file.put("B.scheduled.rebalance.max.delay.ms", "1000");
+        file.put("B->C.emit.heartbeats.enabled", "false");
+        System.setProperty(
+                "sluice.mirror.plugins",
+                Path.of(System.getProperty("it.distribution"), "plugins").toString());
+        try (Mirror first = Mirror.start(file, List.of("B"));
+                Mirror second = Mirror.start(file, List.of())) {
+            Flow flow = new Flow("C", "B");
+            ConnectService one = first.workers().get(flow).connectors();
+            ConnectService other = second.workers().get(flow).connectors();
+            Set<String> workers = new TreeSet<>();
+            Await.until("all connectors and their tasks run, on both nodes", () -> {
+                workers.clear();
+                for (String name : List.of("MirrorSourceConnector", "MirrorHeartbeatConnector")) {
+                    if (!runs(one, name, workers) || !runs(other, name, workers)) {
+                        return false;
+                    }
+                }
+                return workers.size() == 2;
+            });
+            assertTrue(
+                    workers.stream().allMatch(id -> id.startsWith("127.0.0.1:") && id.endsWith("/C->B")),
+                    workers::toString);
+        } finally {
+            System.clearProperty("sluice.mirror.plugins");
+        }
+    }
+
+    /** Whether a connector and a task of it run as far as a worker knows; adds where. */
+    private static boolean runs(ConnectService worker, String connector, Set<String> workers) {
+        try {
+            ConnectorStatus status = worker.connectorStatus(connector);
+            workers.add(status.connector().workerId());
+            return status.connector().state() == RunState.RUNNING
+                    && !status.tasks().isEmpty()
+                    && status.tasks().stream().allMatch(task -> task.status().state() == RunState.RUNNING);
+        } catch (ServiceException.NotFound notYet) {
+            return false;
+        }
+    }
+
+    @Test
     void wrongArgumentsEndWithTheUsage() throws Exception {
         try (DistributionProcess mirror =
                 run("usage", List.of(directory.resolve("no-such-file").toString()))) {
@@ -101,13 +156,21 @@ class MirrorMakerIT {
     }
 
     private Path file() throws Exception {
+        Path file = directory.resolve("mm2.properties");
+        try (var out = Files.newOutputStream(file)) {
+            properties("A", "orders").store(out, null);
+        }
+        return file;
+    }
+
+    private static Properties properties(String alias, String topics) {
         Properties properties = new Properties();
-        properties.put("clusters", "A, B");
-        properties.put("A.bootstrap.servers", source.bootstrapServers());
+        properties.put("clusters", alias + ", B");
+        properties.put(alias + ".bootstrap.servers", source.bootstrapServers());
         properties.put("B.bootstrap.servers", target.bootstrapServers());
-        properties.put("A->B.enabled", "true");
-        properties.put("A->B.topics", "orders");
-        properties.put("A->B.groups", "readers");
+        properties.put(alias + "->B.enabled", "true");
+        properties.put(alias + "->B.topics", topics);
+        properties.put(alias + "->B.groups", "readers");
         properties.put("B.offset.flush.interval.ms", "1000");
         properties.put("offset.lag.max", "0");
         for (String kind : List.of("", "checkpoints.topic.", "heartbeats.topic.", "offset-syncs.topic.")) {
@@ -119,11 +182,7 @@ class MirrorMakerIT {
         for (String interval : List.of("emit.heartbeats", "emit.checkpoints", "refresh.topics", "refresh.groups")) {
             properties.put(interval + ".interval.seconds", "1");
         }
-        Path file = directory.resolve("mm2.properties");
-        try (var out = Files.newOutputStream(file)) {
-            properties.store(out, null);
-        }
-        return file;
+        return properties;
     }
 
     private static void produce(int from, int to) {

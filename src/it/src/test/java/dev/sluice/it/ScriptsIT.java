@@ -1,0 +1,143 @@
+package dev.sluice.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the scripts make of their arguments and environment: the command that they run, seen by a Java that prints it. */
+class ScriptsIT {
+    @TempDir
+    private Path directory;
+
+    private Path out;
+
+    private record Outcome(int code, List<String> lines) {
+        /** The Java command's words, one a line. */
+        String command() {
+            return String.join(" ", lines);
+        }
+    }
+
+    @BeforeEach
+    void makeJava() throws Exception {
+        Path bin = Files.createDirectories(directory.resolve("java/bin"));
+        Path java = Files.writeString(bin.resolve("java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        out = directory.resolve("out");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "connect-distributed.sh, org.apache.kafka.connect.cli.ConnectDistributed",
+        "connect-standalone.sh, org.apache.kafka.connect.cli.ConnectStandalone",
+        "connect-mirror-maker.sh, org.apache.kafka.connect.mirror.MirrorMaker"
+    })
+    void aWorkerIsStartedWithItsArguments(String script, String main) throws Exception {
+        Outcome outcome = run(Map.of(), script, "worker.properties", "a b.json");
+
+        assertEquals(0, outcome.code());
+        List<String> lines = outcome.lines();
+        assertEquals(List.of(main, "worker.properties", "a b.json"), lines.subList(lines.size() - 3, lines.size()));
+        assertTrue(lines.containsAll(List.of("-Xms256M", "-Xmx2G", "-server", "-XX:+UseG1GC")), lines::toString);
+        assertTrue(lines.contains("-Dkafka.logs.dir=" + directory.resolve("logs")), lines::toString);
+        assertTrue(lines.stream().anyMatch(word -> word.matches(".*logback.configurationFile=.*connect-logback.xml")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"connect-distributed.sh", "connect-standalone.sh", "connect-mirror-maker.sh"})
+    void noArgumentPrintsTheUsage(String script) throws Exception {
+        Outcome outcome = run(Map.of(), script);
+        assertEquals(1, outcome.code());
+        assertTrue(outcome.lines().get(0).startsWith("USAGE: "), outcome::command);
+    }
+
+    @Test
+    void theToolIsStartedWithoutAnything() throws Exception {
+        Outcome outcome = run(Map.of(), "connect-plugin-path.sh");
+        assertTrue(outcome.lines().contains("org.apache.kafka.tools.ConnectPluginPath"), outcome::command);
+        assertTrue(outcome.command().contains("tools-logback.xml"), outcome::command);
+        assertTrue(outcome.lines().contains("-Xmx2G"), outcome::command);
+    }
+
+    @Test
+    void theEnvironmentIsHonoured() throws Exception {
+        Outcome outcome = run(
+                Map.of(
+                        "CLASSPATH", "/first.jar",
+                        "KAFKA_HEAP_OPTS", "-Xmx111m",
+                        "KAFKA_JVM_PERFORMANCE_OPTS", "-XX:+UseSerialGC -Dfast=yes",
+                        "KAFKA_JMX_OPTS", "-Djmx=mine",
+                        "JMX_PORT", "9999",
+                        "KAFKA_OPTS", "-javaagent:/agent.jar -Dx=y",
+                        "KAFKA_LOG4J_OPTS", "-Dlog4j2.configurationFile=/mine.yaml",
+                        "EXTRA_ARGS", "-name mine -loggc"),
+                "connect-standalone.sh",
+                "w");
+
+        List<String> lines = outcome.lines();
+        assertTrue(lines.get(lines.indexOf("-cp") + 1).startsWith("/first.jar:"), outcome::command);
+        assertTrue(
+                lines.containsAll(List.of(
+                        "-Xmx111m",
+                        "-XX:+UseSerialGC",
+                        "-Dfast=yes",
+                        "-Djmx=mine",
+                        "-Dcom.sun.management.jmxremote.port=9999",
+                        "-Dcom.sun.management.jmxremote.rmi.port=9999",
+                        "-Dlog4j2.configurationFile=/mine.yaml",
+                        "-javaagent:/agent.jar",
+                        "-Dx=y")),
+                outcome::command);
+        assertFalse(lines.contains("-XX:+UseG1GC"), outcome::command);
+        assertTrue(outcome.command().contains("/mine-gc.log"), outcome::command);
+        assertTrue(lines.indexOf("-Dx=y") > lines.indexOf("-cp"), "KAFKA_OPTS wins, as it comes last");
+    }
+
+    @Test
+    void anEmptyNameStaysEmpty() throws Exception {
+        Outcome outcome = run(Map.of("EXTRA_ARGS", "", "KAFKA_DEBUG", "y"), "connect-distributed.sh", "w");
+        assertEquals(0, outcome.code());
+        assertTrue(outcome.command().contains("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=5005"));
+    }
+
+    @Test
+    void aDaemonWritesWhereItsNameSays() throws Exception {
+        Outcome outcome = run(Map.of(), "connect-mirror-maker.sh", "-daemon", "mm2.properties");
+        assertEquals(0, outcome.code());
+        Path log = directory.resolve("logs/mirrorMaker.out");
+        Await.until(
+                "the daemon has printed",
+                () -> Files.exists(log) && Files.readAllLines(log).contains("mm2.properties"));
+        assertTrue(outcome.lines().isEmpty(), outcome::command);
+    }
+
+    private Outcome run(Map<String, String> environment, String script, String... arguments) throws Exception {
+        List<String> command = new java.util.ArrayList<>();
+        command.add(
+                Path.of(System.getProperty("it.distribution"), "bin", script).toString());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
+        List.of("CLASSPATH", "EXTRA_ARGS", "KAFKA_OPTS", "KAFKA_HEAP_OPTS", "KAFKA_LOG4J_OPTS", "JMX_PORT")
+                .forEach(builder.environment()::remove);
+        builder.environment().put("JAVA_HOME", directory.resolve("java").toString());
+        builder.environment().put("LOG_DIR", directory.resolve("logs").toString());
+        builder.environment().put("SLUICE_CDS", "off");
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the script does not end");
+        return new Outcome(process.exitValue(), Files.readAllLines(out));
+    }
+}
