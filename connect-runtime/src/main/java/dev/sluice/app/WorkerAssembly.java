@@ -31,6 +31,7 @@ import dev.sluice.plugin.PluginVersionNotFoundException;
 import dev.sluice.service.ServerInfo;
 import dev.sluice.validation.ConnectorValidator;
 import dev.sluice.worker.ConnectorClients;
+import dev.sluice.worker.Monitored;
 import dev.sluice.worker.TaskFencing;
 import dev.sluice.worker.Worker;
 import dev.sluice.worker.WorkerEnvironment;
@@ -38,7 +39,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -47,8 +48,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.metrics.KafkaMetricsContext;
-import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.connector.policy.ConnectorClientConfigOverridePolicy;
@@ -175,7 +174,10 @@ final class WorkerAssembly {
             Stores stores,
             PluginCatalog plugins,
             HerderInbox inbox,
-            Front front) {
+            RestServer rest) {
+        URI advertised = rest.advertisedUrl();
+        Telemetry telemetry = closer.add("metrics", new Telemetry(config, kafka.clusterId, rest.workerId()));
+        inbox.observeRebalances(telemetry);
         ConfigResolver resolver = closer.add("config providers", ConfigResolver.of(config, plugins));
         ConnectorValidator validator = closer.add("validation", new ConnectorValidator(config, plugins, resolver));
         WorkerReports reports = new WorkerReports(
@@ -190,9 +192,8 @@ final class WorkerAssembly {
         Membership group = place.group();
         closer.add("group membership", place.leave());
         Duration catchUpLimit = Duration.ofMillis(config.workerSyncTimeoutMs());
-        TaskFencing fencing = new LeaderFencing(inbox, stores.configs(), group, front.leaderGateway(), catchUpLimit);
-        WorkerEnvironment environment =
-                environment(config, kafka, stores, plugins, resolver, fencing, front.workerId());
+        TaskFencing fencing = new LeaderFencing(inbox, stores.configs(), group, rest.leaderGateway(), catchUpLimit);
+        WorkerEnvironment environment = environment(config, kafka, stores, plugins, resolver, fencing, telemetry);
         Worker worker = new Worker(environment, reports, new Random());
         LoggerLevels loggers = loggerLevels();
         Herder herder = new Herder(
@@ -219,13 +220,13 @@ final class WorkerAssembly {
             PluginCatalog plugins,
             ConfigResolver resolver,
             TaskFencing fencing,
-            String workerId) {
+            Telemetry telemetry) {
+        Isolated<ConnectorClientConfigOverridePolicy> made = plugins.newInstance(
+                config.clientConfigOverridePolicy(), null, PluginType.CLIENT_CONFIG_OVERRIDE_POLICY, null);
+        made.run(instance -> instance.configure(config.properties()));
         Isolated<ConnectorClientConfigOverridePolicy> policy = closer.add(
                 "client config override policy",
-                plugins.newInstance(
-                        config.clientConfigOverridePolicy(), null, PluginType.CLIENT_CONFIG_OVERRIDE_POLICY, null));
-        policy.run(instance -> instance.configure(config.properties()));
-        Metrics metrics = closer.add("metrics", metrics(config, kafka.clusterId(), workerId));
+                Monitored.by(made, telemetry.pluginMetrics("connector.client.config.override.policy", made.get())));
         return new WorkerEnvironment(
                 config,
                 plugins,
@@ -233,20 +234,20 @@ final class WorkerAssembly {
                 new ConnectorClients(kafka.clients(), kafka.properties(), policy),
                 stores.offsets(),
                 fencing,
-                metrics,
+                telemetry.worker(),
                 Time.SYSTEM);
     }
 
-    /** The worker's own metrics: MBeans below {@code kafka.connect}, and whatever {@code metric.reporters} adds. */
-    private static Metrics metrics(WorkerConfig config, String clusterId, String workerId) {
-        Map<String, String> labels = new HashMap<>(config.withPrefix("metrics.context."));
-        labels.put("connect.kafka.cluster.id", clusterId);
-        config.groupLabel().ifPresent(group -> labels.put("connect.group.id", group));
-        return new Metrics(
-                config.metricConfig(),
-                config.metricReporters(workerId),
-                Time.SYSTEM,
-                new KafkaMetricsContext("kafka.connect", labels));
+    private static GroupSettings groupSettings(
+            WorkerConfig config, ClientProperties properties, String workerId, URI advertised) {
+        return new GroupSettings(
+                config.groupId(),
+                advertised.toString(),
+                GroupProtocol.valueOf(config.connectProtocol().toUpperCase(Locale.ROOT)),
+                new GroupSettings.Timeouts(
+                        config.sessionTimeoutMs(), config.rebalanceTimeoutMs(), config.heartbeatIntervalMs()),
+                config.scheduledRebalanceMaxDelayMs(),
+                properties.groupMember(workerId));
     }
 
     private LoggerLevels loggerLevels() {

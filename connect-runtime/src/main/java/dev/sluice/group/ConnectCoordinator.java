@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.apache.kafka.clients.GroupRebalanceConfig;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.internals.AbstractCoordinator;
@@ -15,6 +16,8 @@ import org.apache.kafka.common.message.HeartbeatRequestData;
 import org.apache.kafka.common.message.JoinGroupRequestData.JoinGroupRequestProtocol;
 import org.apache.kafka.common.message.JoinGroupRequestData.JoinGroupRequestProtocolCollection;
 import org.apache.kafka.common.message.JoinGroupResponseData.JoinGroupResponseMember;
+import org.apache.kafka.common.metrics.Gauge;
+import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.requests.AbstractResponse;
 import org.apache.kafka.common.requests.HeartbeatRequest;
@@ -71,6 +74,15 @@ final class ConnectCoordinator extends AbstractCoordinator {
         this.lease = lease;
         this.network = network;
         network.client().observe(new Answers());
+        assigned("assigned-connectors", () -> session.held().connectors().size());
+        assigned("assigned-tasks", () -> session.held().tasks().size());
+    }
+
+    /** What this member holds, beside what the superclass measures. */
+    private void assigned(String name, IntSupplier count) {
+        Metrics metrics = network.metrics();
+        metrics.addMetric(metrics.metricName(name, GroupNetwork.METRIC_PREFIX + "-coordinator-metrics"), (Gauge<Double>)
+                (config, now) -> (double) count.getAsInt());
     }
 
     private static GroupRebalanceConfig rebalanceConfig(GroupSettings settings, GroupNetwork network) {

@@ -156,10 +156,13 @@ public final class Herder implements AutoCloseable {
         inbox.begun(event);
         stage = new Stage(stage.ready(), "handling " + event.getClass().getSimpleName(), clock.instant());
         Decision decision = logic.decide(state, event, clock.millis());
-        boolean firstStart = !state.resolved() && decision.state().resolved() && !stage.ready();
+        boolean resolved = decision.state().resolved() && (!state.resolved() || event instanceof HerderEvent.Joined);
+        boolean firstStart = resolved && !stage.ready();
         state = decision.state();
         decision.actions().forEach(runner::perform);
-        starts.observe(event, decision);
+        if (resolved) {
+            inbox.resolved();
+        }
         stage = new Stage(
                 stage.ready() || firstStart, state.resolved() ? "waiting for events" : "rebalancing", clock.instant());
         if (firstStart) {

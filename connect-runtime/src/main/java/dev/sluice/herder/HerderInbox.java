@@ -34,6 +34,7 @@ public final class HerderInbox implements ConfigListener, MembershipListener, Wo
     private final CompletableFuture<Void> workEnded = new CompletableFuture<>();
     private final AtomicReference<HerderEvent.Revoking> revocation = new AtomicReference<>();
     private volatile Consumer<HerderEvent.Revoking> stopPastTheLoop = revoking -> {};
+    private volatile RebalanceObserver rebalances = RebalanceObserver.NONE;
     private volatile String activity = "starting";
 
     /**
@@ -78,6 +79,7 @@ public final class HerderInbox implements ConfigListener, MembershipListener, Wo
     @Override
     public void onJoined(GroupAssignment assignment) {
         generation.set(assignment.generation());
+        rebalances.assigned(assignment);
         loop.post(new HerderEvent.Joined(assignment));
     }
 
@@ -134,6 +136,16 @@ public final class HerderInbox implements ConfigListener, MembershipListener, Wo
         if (event instanceof HerderEvent.Revoking revoking) {
             revocation.compareAndSet(revoking, null);
         }
+    }
+
+    /** Who hears of rebalances from now on; nobody does before. */
+    public void observeRebalances(RebalanceObserver observer) {
+        rebalances = observer;
+    }
+
+    /** What the last assignment brings is being started. */
+    void resolved() {
+        rebalances.resolved();
     }
 
     /** The worker runs nothing any more, and never will again. */

@@ -36,7 +36,8 @@ final class MetricGroup implements AutoCloseable {
     /** @throws IllegalStateException once the group is closed */
     synchronized MetricName name(String name) {
         if (closed) {
-            throw new IllegalStateException("The task was given up; a successor may measure under the same names");
+            throw new IllegalStateException(
+                    "What was measured was given up; a successor may measure under the same names");
         }
         MetricName full = metrics.metricName(name, group, "", tags);
         metrics.removeMetric(full);
@@ -51,7 +52,7 @@ final class MetricGroup implements AutoCloseable {
 
     synchronized Sensor sensor(String name) {
         if (closed) {
-            throw new IllegalStateException("The task was given up; nothing more is measured of it");
+            throw new IllegalStateException("What was measured was given up; nothing more is measured of it");
         }
         sensors.add(sensorPrefix + name);
         return metrics.sensor(sensorPrefix + name);
@@ -84,6 +85,8 @@ final class MetricGroup implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         sensors.forEach(metrics::removeSensor);
+        sensors.clear();
         gauges.forEach(metrics::removeMetric);
+        gauges.clear();
     }
 }

@@ -11,6 +11,8 @@ import org.apache.kafka.common.metrics.stats.Rate;
 
 /** What is measured of a source task, in the group {@code source-task-metrics}. Fed once a batch. */
 public final class SourceMeasures {
+    private static final long IDLE_MS = 100;
+
     private final TaskMeasures task;
     private final Sensor polls;
     private final Sensor pollTime;
@@ -22,6 +24,9 @@ public final class SourceMeasures {
     private volatile LongSupplier arrived = () -> 0;
     private final AtomicLong refused = new AtomicLong();
     private final Sensor transactions;
+    private final Tally pollTimes = new Tally();
+    private final Tally transactionSizes = new Tally();
+    private volatile long pollingSinceMs;
     private long pollStartedMs;
 
     /**
@@ -51,6 +56,7 @@ public final class SourceMeasures {
             transactions.add(group.name("transaction-size-max"), new Max());
             transactions.add(group.name("transaction-size-avg"), new Avg());
         }
+        task.source(this);
     }
 
     /** What is measured of every task. */
@@ -68,6 +74,7 @@ public final class SourceMeasures {
 
     public void pollBegins() {
         pollStartedMs = task.nowMs();
+        pollingSinceMs = pollStartedMs;
     }
 
     /**
@@ -75,8 +82,10 @@ public final class SourceMeasures {
      */
     public void pollEnded(int records) {
         long nowMs = task.nowMs();
+        pollingSinceMs = 0;
         task.polledAt(nowMs);
         if (records >= 0) {
+            pollTimes.add(nowMs - pollStartedMs);
             polls.record(records, nowMs);
             pollTime.record((double) (nowMs - pollStartedMs), nowMs);
             task.batch(records, nowMs);
@@ -120,6 +129,43 @@ public final class SourceMeasures {
     /** A transaction was committed. */
     public void transaction(long records) {
         transactions.record((double) records, task.nowMs());
+        transactionSizes.add(records);
+    }
+
+    /**
+     * Has counted what arrived while the task is waiting for its plugin. A task that moves counts by itself, and is not
+     * to be held up.
+     */
+    public void settleIfIdle() {
+        long since = pollingSinceMs;
+        if (since > 0 && task.nowMs() - since >= IDLE_MS) {
+            settle();
+        }
+    }
+
+    /** How many records the task has given. */
+    public long polledRecords() {
+        return polled.get();
+    }
+
+    /** How many records are with the brokers. */
+    public long writtenRecords() {
+        return written.get();
+    }
+
+    /** How many records the task has given that are neither with the brokers nor left out. */
+    public long activeRecords() {
+        return activeCount();
+    }
+
+    /** The polls that have given a list, and how many ms they took. */
+    public Tally polls() {
+        return pollTimes;
+    }
+
+    /** The transactions that were committed, and how many records they had; exactly-once tasks only. */
+    public Tally transactions() {
+        return transactionSizes;
     }
 
     private long activeCount() {

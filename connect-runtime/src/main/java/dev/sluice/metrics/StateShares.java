@@ -8,7 +8,7 @@ import org.apache.kafka.common.utils.Time;
 final class StateShares {
     private final Time time;
     private final Map<String, Long> spentMs = new HashMap<>();
-    private String state = "unassigned";
+    private volatile String state = "unassigned";
     private long sinceMs;
 
     StateShares(Time time) {
@@ -16,7 +16,7 @@ final class StateShares {
         this.sinceMs = time.milliseconds();
     }
 
-    synchronized String state() {
+    String state() {
         return state;
     }
 

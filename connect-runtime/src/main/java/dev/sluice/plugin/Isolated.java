@@ -25,11 +25,31 @@ public final class Isolated<T> implements AutoCloseable {
     private final T plugin;
     private final ClassLoader loader;
     private final PluginDescriptor descriptor;
+    private final Runnable afterClose;
 
     Isolated(T plugin, ClassLoader loader, PluginDescriptor descriptor) {
+        this(plugin, loader, descriptor, () -> {});
+    }
+
+    private Isolated(T plugin, ClassLoader loader, PluginDescriptor descriptor, Runnable afterClose) {
         this.plugin = Objects.requireNonNull(plugin, "plugin");
         this.loader = Objects.requireNonNull(loader, "loader");
         this.descriptor = Objects.requireNonNull(descriptor, "descriptor");
+        this.afterClose = Objects.requireNonNull(afterClose, "afterClose");
+    }
+
+    /**
+     * The same instance, with something to be done once it is closed, however that ends. Use what this returns in place
+     * of what it was called on.
+     */
+    public Isolated<T> afterClose(Runnable work) {
+        return new Isolated<>(plugin, loader, descriptor, () -> {
+            try {
+                afterClose.run();
+            } finally {
+                work.run();
+            }
+        });
     }
 
     /**
@@ -120,6 +140,14 @@ public final class Isolated<T> implements AutoCloseable {
      */
     @Override
     public void close() {
+        try {
+            closePlugin();
+        } finally {
+            afterClose.run();
+        }
+    }
+
+    private void closePlugin() {
         if (plugin instanceof AutoCloseable closeable) {
             ClassLoader previous = enter();
             try {

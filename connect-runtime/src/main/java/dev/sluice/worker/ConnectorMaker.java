@@ -3,6 +3,7 @@ package dev.sluice.worker;
 import dev.sluice.config.ConfigResolver;
 import dev.sluice.config.ConnectorGuard;
 import dev.sluice.config.ConnectorSettings;
+import dev.sluice.metrics.ConnectorMeasures;
 import dev.sluice.metrics.ScopedPluginMetrics;
 import dev.sluice.plugin.Isolated;
 import dev.sluice.store.offset.OffsetReader;
@@ -19,12 +20,19 @@ import org.apache.kafka.connect.source.SourceConnector;
 final class ConnectorMaker implements ConnectorInstance.Maker {
     private final WorkerEnvironment environment;
     private final SecretWatch secrets;
+    private final ConnectorMeasures measures;
     private final String name;
     private final Map<String, String> rawConfig;
 
-    ConnectorMaker(WorkerEnvironment environment, SecretWatch secrets, String name, Map<String, String> rawConfig) {
+    ConnectorMaker(
+            WorkerEnvironment environment,
+            SecretWatch secrets,
+            ConnectorMeasures measures,
+            String name,
+            Map<String, String> rawConfig) {
         this.environment = environment;
         this.secrets = secrets;
+        this.measures = measures;
         this.name = name;
         this.rawConfig = rawConfig;
     }
@@ -37,9 +45,11 @@ final class ConnectorMaker implements ConnectorInstance.Maker {
         ConnectorSettings settings = ConnectorSettings.common(resolved);
         Isolated<Connector> plugin =
                 environment.plugins().newConnector(settings.connectorClass(), settings.connectorVersion());
+        measures.describe(new ConnectorMeasures.Description(type(plugin.get()), plugin.className(), plugin.version()));
         LinkedHashMap<String, String> tags = new LinkedHashMap<>();
         tags.put("connector", name);
-        ScopedPluginMetrics metrics = new ScopedPluginMetrics(environment.metrics(), tags);
+        ScopedPluginMetrics metrics =
+                new ScopedPluginMetrics(environment.measures().registry(), tags);
         try {
             ConnectorInstance.Made made = make(requests, plugin, resolved, metrics);
             return settings.restartsOnChangedSecrets() ? watched(made, resolution, requests) : made;
@@ -47,6 +57,13 @@ final class ConnectorMaker implements ConnectorInstance.Maker {
             Utils.closeQuietly(metrics, "metrics of connector " + name);
             throw e;
         }
+    }
+
+    private static String type(Connector connector) {
+        if (connector instanceof SourceConnector) {
+            return "source";
+        }
+        return connector instanceof SinkConnector ? "sink" : "unknown";
     }
 
     private ConnectorInstance.Made watched(

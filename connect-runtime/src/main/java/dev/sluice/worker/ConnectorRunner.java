@@ -1,8 +1,10 @@
 package dev.sluice.worker;
 
+import dev.sluice.metrics.ConnectorMeasures;
 import dev.sluice.model.RunState;
 import dev.sluice.model.TargetState;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +25,7 @@ final class ConnectorRunner {
     private final String name;
     private final ConnectorInstance connector;
     private final StatusReports reports;
+    private final ConnectorMeasures measures;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Object lock = new Object();
     private Transition transition;
@@ -30,10 +33,15 @@ final class ConnectorRunner {
     private Throwable raised;
     private boolean stopping;
 
-    ConnectorRunner(String name, ConnectorInstance.Maker maker, WorkerListener listener) {
+    ConnectorRunner(String name, ConnectorInstance.Maker maker, WorkerListener listener, ConnectorMeasures measures) {
         this.name = name;
+        this.measures = measures;
         this.reports = new StatusReports(
-                change -> listener.onConnectorStatus(name, change), change -> change.state() == RunState.UNASSIGNED);
+                change -> {
+                    measures.state(change.state().name().toLowerCase(Locale.ROOT));
+                    listener.onConnectorStatus(name, change);
+                },
+                change -> change.state() == RunState.UNASSIGNED);
         this.connector = new ConnectorInstance(name, maker, reports, new ConnectorInstance.Requests() {
             @Override
             public void reconfigure() {
@@ -181,6 +189,11 @@ final class ConnectorRunner {
 
     boolean awaitEnd(long timeoutMs) throws InterruptedException {
         return ended.await(timeoutMs, TimeUnit.MILLISECONDS);
+    }
+
+    /** The connector was stopped or given up; what is measured of it goes, before that of a successor comes. */
+    void forget() {
+        measures.close();
     }
 
     /** Gives the connector up: it counts as ended at once, and says nothing more. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.Configurable;
+import org.apache.kafka.common.metrics.Monitorable;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.storage.Converter;
 import org.apache.kafka.connect.storage.HeaderConverter;
@@ -37,9 +38,10 @@ final class ConversionPlugins {
         PartialTask partial = new PartialTask();
         try {
             Converters converters = new Converters(
-                    partial.add(converter("key", settings, connectorLoader)),
-                    partial.add(converter("value", settings, connectorLoader)),
-                    partial.add(headerConverter(settings, connectorLoader)));
+                    partial.add(measured(converter("key", settings, connectorLoader), measures, "converter", "key")),
+                    partial.add(
+                            measured(converter("value", settings, connectorLoader), measures, "converter", "value")),
+                    partial.add(measured(headerConverter(settings, connectorLoader), measures, "converter", "header")));
             describe(measures, "key-converter", converters.key());
             describe(measures, "value-converter", converters.value());
             describe(measures, "header-converter", converters.header());
@@ -48,6 +50,11 @@ final class ConversionPlugins {
             partial.close();
             throw e;
         }
+    }
+
+    /** A plugin that wants to measure something gets where to do so, once it is configured (KIP-877). */
+    private static <T> Isolated<T> measured(Isolated<T> plugin, TaskMeasures measures, String kind, String name) {
+        return plugin.get() instanceof Monitorable ? Monitored.by(plugin, measures.pluginMetrics(kind, name)) : plugin;
     }
 
     private static void describe(TaskMeasures measures, String which, Isolated<?> converter) {
@@ -108,10 +115,17 @@ final class ConversionPlugins {
 
     private <R extends ConnectRecord<R>> TransformStep<R> step(
             TransformSettings step, ClassLoader connectorLoader, TaskMeasures measures) {
-        Isolated<Transformation<R>> transformation =
-                configured(step.transformation(), PluginType.TRANSFORMATION, connectorLoader);
-        Optional<Isolated<Predicate<R>>> predicate =
-                step.predicate().map(plugin -> configured(plugin, PluginType.PREDICATE, connectorLoader));
+        Isolated<Transformation<R>> transformation = measured(
+                configured(step.transformation(), PluginType.TRANSFORMATION, connectorLoader),
+                measures,
+                "transformation",
+                step.transformation().alias());
+        Optional<Isolated<Predicate<R>>> predicate = step.predicate()
+                .map(plugin -> measured(
+                        configured(plugin, PluginType.PREDICATE, connectorLoader),
+                        measures,
+                        "predicate",
+                        plugin.alias()));
         measures.describe(
                 "transform", step.transformation().alias(), transformation.className(), transformation.version());
         predicate.ifPresent(plugin -> measures.describe(

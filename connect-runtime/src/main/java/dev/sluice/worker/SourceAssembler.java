@@ -181,10 +181,14 @@ final class SourceAssembler {
         TransformationChain<SourceRecord, SourceRecord> chain = partial.add(new TransformationChain<>(
                 conversions.<SourceRecord>transformations(settings, loader, request.measures()), errors));
         SourceConversion conversion = new SourceConversion(
-                chain, partial.add(conversions.converters(settings, loader, request.measures())), errors);
+                chain,
+                partial.add(conversions.converters(settings, loader, request.measures())),
+                errors,
+                request.measures().conversions());
         ConnectorOffsets.Opened opened = partial.add(offsets.ofTask(id, owner, producer));
         OffsetReader reader = partial.add(new OffsetReader(opened.store(), id.connector()));
-        ScopedPluginMetrics metrics = partial.add(TaskPlan.metrics(environment.metrics(), id));
+        ScopedPluginMetrics metrics =
+                partial.add(TaskPlan.metrics(environment.measures().registry(), id));
         List<AutoCloseable> others = new ArrayList<>();
         TopicCreator topics = TopicCreator.none();
         if (environment.config().topicCreationEnabled()

@@ -101,8 +101,10 @@ final class TaskAssembler {
                 chain,
                 partial.add(conversions.converters(settings, plan.loader(), request.measures())),
                 errors,
-                topicUses);
-        ScopedPluginMetrics metrics = partial.add(TaskPlan.metrics(environment.metrics(), id));
+                topicUses,
+                request.measures().conversions());
+        ScopedPluginMetrics metrics =
+                partial.add(TaskPlan.metrics(environment.measures().registry(), id));
         SinkParts parts = new SinkParts(
                 sinkSettings,
                 partial.add(environment.clients().taskConsumer(id, owner)),

@@ -46,7 +46,7 @@ final class TaskRunner implements TaskEvents {
         this.secrets = services.secrets();
         this.control = control;
         this.random = random;
-        this.measures = new TaskMeasures(services.metrics(), id.connector(), id.task(), services.time());
+        this.measures = services.measures().task(id.connector(), id.task());
         this.reports = new StatusReports(
                 change -> {
                     measures.state(change.state().name().toLowerCase(Locale.ROOT));

@@ -1,7 +1,6 @@
 package dev.sluice.worker;
 
-import org.apache.kafka.common.metrics.Metrics;
-import org.apache.kafka.common.utils.Time;
+import dev.sluice.metrics.WorkerMeasures;
 
 /**
  * What all tasks of a worker share.
@@ -10,13 +9,11 @@ import org.apache.kafka.common.utils.Time;
  * @param committer commits the offsets of sources
  * @param listener  hears what becomes of them
  * @param secrets   looks whether their configs still hold
- * @param metrics   where they are measured
- * @param time      the clock
+ * @param measures  what is measured of them
  */
 record TaskServices(
         TaskAssembler assembler,
         OffsetCommitter committer,
         WorkerListener listener,
         SecretWatch secrets,
-        Metrics metrics,
-        Time time) {}
+        WorkerMeasures measures) {}

@@ -1,5 +1,6 @@
 package dev.sluice.worker;
 
+import dev.sluice.metrics.ConnectorMeasures;
 import dev.sluice.model.TargetState;
 import dev.sluice.model.TaskId;
 import dev.sluice.model.TaskProgress;
@@ -55,15 +56,17 @@ public final class Worker implements LocalWork {
                 new OffsetCommitter(environment.config().offsetFlushIntervalMs()),
                 listener,
                 new SecretWatch(SHORTEST_EXPIRY_MS),
-                environment.metrics(),
-                environment.time());
+                environment.measures());
     }
 
     @Override
     public CompletableFuture<Void> startConnector(String name, Map<String, String> config, TargetState target) {
-        ConnectorRunner runner = new ConnectorRunner(
-                name, new ConnectorMaker(environment, services.secrets(), name, new HashMap<>(config)), listener);
+        ConnectorMeasures measures = environment.measures().connector(name);
+        ConnectorMaker maker =
+                new ConnectorMaker(environment, services.secrets(), measures, name, new HashMap<>(config));
+        ConnectorRunner runner = new ConnectorRunner(name, maker, listener, measures);
         if (connectors.putIfAbsent(name, runner) != null) {
+            measures.close();
             return CompletableFuture.failedFuture(
                     new IllegalStateException("Connector '" + name + "' already runs on this worker"));
         }
@@ -89,6 +92,7 @@ public final class Worker implements LocalWork {
                 names.stream().map(connectors::remove).filter(Objects::nonNull).toList();
         stopping.forEach(ConnectorRunner::stop);
         awaitAll(stopping, ConnectorRunner::awaitEnd, CONNECTOR_STOP_TIMEOUT_MS).forEach(ConnectorRunner::cancel);
+        stopping.forEach(ConnectorRunner::forget);
     }
 
     @Override

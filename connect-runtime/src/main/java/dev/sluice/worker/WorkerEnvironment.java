@@ -3,11 +3,11 @@ package dev.sluice.worker;
 import dev.sluice.config.ConfigResolver;
 import dev.sluice.config.ConnectorSettings;
 import dev.sluice.config.WorkerConfig;
+import dev.sluice.metrics.WorkerMeasures;
 import dev.sluice.plugin.PluginCatalog;
 import dev.sluice.plugin.PluginDescriptor;
 import dev.sluice.plugin.PluginType;
 import dev.sluice.store.offset.OffsetStore;
-import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.connector.Connector;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -21,7 +21,7 @@ import org.apache.kafka.connect.errors.ConnectException;
  * @param clients  makes the Kafka clients of connectors and tasks
  * @param offsets  the worker's offset store, started
  * @param fencing  what exactly-once tasks ask of the group before they write
- * @param metrics  where plugins register metrics of their own
+ * @param measures what is measured of it, and where plugins register metrics of their own
  * @param time     the clock
  */
 public record WorkerEnvironment(
@@ -31,7 +31,7 @@ public record WorkerEnvironment(
         ConnectorClients clients,
         OffsetStore offsets,
         TaskFencing fencing,
-        Metrics metrics,
+        WorkerMeasures measures,
         Time time) {
 
     /**

@@ -11,6 +11,7 @@ import dev.sluice.config.ClientProperties;
 import dev.sluice.config.ConfigResolver;
 import dev.sluice.config.WorkerConfig;
 import dev.sluice.kafka.KafkaClients;
+import dev.sluice.metrics.WorkerMeasures;
 import dev.sluice.model.TargetState;
 import dev.sluice.model.TaskId;
 import dev.sluice.pipeline.source.MemoryOffsets;
@@ -99,7 +100,7 @@ class ExactlyOnceTasksTest {
                             new ConnectorClients(new MemoryClients(), new ClientProperties(config, "cluster"), policy),
                             offsets,
                             group,
-                            new Metrics(),
+                            new WorkerMeasures(new Metrics(), Time.SYSTEM),
                             Time.SYSTEM),
                     said,
                     new Random(1));

@@ -9,6 +9,7 @@ import dev.sluice.config.ClientProperties;
 import dev.sluice.config.ConfigResolver;
 import dev.sluice.config.WorkerConfig;
 import dev.sluice.kafka.KafkaClients;
+import dev.sluice.metrics.WorkerMeasures;
 import dev.sluice.model.TargetState;
 import dev.sluice.model.TaskId;
 import dev.sluice.model.WorkShare;
@@ -136,7 +137,7 @@ class WorkerTest {
                             new ConnectorClients(new MemoryClients(), new ClientProperties(config, "cluster"), policy),
                             offsets,
                             fencing,
-                            metrics,
+                            new WorkerMeasures(metrics, Time.SYSTEM),
                             Time.SYSTEM),
                     said,
                     new Random(1));

@@ -1,5 +1,6 @@
 package dev.sluice.pipeline.convert;
 
+import dev.sluice.metrics.ConversionMeasures;
 import dev.sluice.pipeline.control.TopicUseTracker;
 import dev.sluice.pipeline.error.ErrorHandler;
 import dev.sluice.pipeline.error.RecordSkippedException;
@@ -24,16 +25,24 @@ public final class SinkConversion implements AutoCloseable {
     private final Converters converters;
     private final ErrorHandler<ConsumerRecord<byte[], byte[]>> errors;
     private final TopicUseTracker topics;
+    private final ConversionMeasures measures;
 
     public SinkConversion(
             TransformationChain<SinkRecord, ConsumerRecord<byte[], byte[]>> transformations,
             Converters converters,
             ErrorHandler<ConsumerRecord<byte[], byte[]>> errors,
-            TopicUseTracker topics) {
+            TopicUseTracker topics,
+            ConversionMeasures measures) {
         this.transformations = transformations;
         this.converters = converters;
         this.errors = errors;
         this.topics = topics;
+        this.measures = measures;
+    }
+
+    /** So many records are going to be converted next. */
+    public void expect(int records) {
+        measures.batch(records);
     }
 
     /**
@@ -45,6 +54,9 @@ public final class SinkConversion implements AutoCloseable {
      */
     public SinkRecord convert(ConsumerRecord<byte[], byte[]> message) {
         ClassLoader previous = Thread.currentThread().getContextClassLoader();
+        boolean timed = measures.next();
+        long recoveries = errors.recoveries();
+        long startedNanos = timed ? measures.nowNanos() : 0;
         try {
             SchemaAndValue key = key(message);
             SchemaAndValue value = value(message);
@@ -61,7 +73,11 @@ public final class SinkConversion implements AutoCloseable {
                     message.timestamp() == ConsumerRecord.NO_TIMESTAMP ? null : (Long) message.timestamp(),
                     message.timestampType(),
                     headers);
+            long convertedNanos = timed ? measures.nowNanos() : 0;
             SinkRecord transformed = transformations.apply(record, message);
+            if (timed && errors.recoveries() == recoveries) {
+                measures.timed(measures.nowNanos() - convertedNanos, convertedNanos - startedNanos);
+            }
             return transformed == null || !errors.reports()
                     ? transformed
                     : new InternalSinkRecord(new ProcessingContext<>(message), transformed);

@@ -1,5 +1,6 @@
 package dev.sluice.pipeline.convert;
 
+import dev.sluice.metrics.ConversionMeasures;
 import dev.sluice.pipeline.error.ErrorHandler;
 import dev.sluice.pipeline.error.RecordSkippedException;
 import dev.sluice.pipeline.error.Stage;
@@ -19,16 +20,24 @@ public final class SourceConversion implements AutoCloseable {
     private final TransformationChain<SourceRecord, SourceRecord> transformations;
     private final Converters converters;
     private final ErrorHandler<SourceRecord> errors;
+    private final ConversionMeasures measures;
     /** What a record without headers shows its converters; replaced once a converter has put something in. */
     private RecordHeaders noHeaders = new RecordHeaders();
 
     public SourceConversion(
             TransformationChain<SourceRecord, SourceRecord> transformations,
             Converters converters,
-            ErrorHandler<SourceRecord> errors) {
+            ErrorHandler<SourceRecord> errors,
+            ConversionMeasures measures) {
         this.transformations = transformations;
         this.converters = converters;
         this.errors = errors;
+        this.measures = measures;
+    }
+
+    /** So many records are going to be converted next. */
+    public void expect(int records) {
+        measures.batch(records);
     }
 
     /**
@@ -39,14 +48,24 @@ public final class SourceConversion implements AutoCloseable {
      */
     public ProducerRecord<byte[], byte[]> convert(SourceRecord original) {
         ClassLoader previous = Thread.currentThread().getContextClassLoader();
+        boolean timed = measures.next();
+        long recoveries = errors.recoveries();
+        long startedNanos = timed ? measures.nowNanos() : 0;
         try {
             SourceRecord record = transformations.apply(original, original);
+            long transformedNanos = timed ? measures.nowNanos() : 0;
             if (record == null) {
+                if (timed && errors.recoveries() == recoveries) {
+                    measures.timed(transformedNanos - startedNanos, 0);
+                }
                 return null;
             }
             RecordHeaders headers = headers(original, record);
             byte[] key = key(original, record, headers);
             byte[] value = value(original, record, headers);
+            if (timed && errors.recoveries() == recoveries) {
+                measures.timed(transformedNanos - startedNanos, measures.nowNanos() - transformedNanos);
+            }
             return new ProducerRecord<>(
                     record.topic(),
                     record.kafkaPartition(),

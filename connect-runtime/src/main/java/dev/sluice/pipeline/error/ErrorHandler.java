@@ -25,6 +25,7 @@ public final class ErrorHandler<T> implements AutoCloseable {
     private final Time time;
     private final RetryBackoff backoff;
     private final ErrorMeasures measures;
+    private long recoveries;
 
     public ErrorHandler(
             ErrorSettings settings,
@@ -44,6 +45,11 @@ public final class ErrorHandler<T> implements AutoCloseable {
     /** Whether records that fail are skipped. */
     public boolean tolerant() {
         return settings.tolerateAll();
+    }
+
+    /** How many operations have failed at first, for whoever times one; asked and counted by the task's thread. */
+    public long recoveries() {
+        return recoveries;
     }
 
     /** Whether anybody takes note of failures. */
@@ -66,6 +72,7 @@ public final class ErrorHandler<T> implements AutoCloseable {
     public <V> V recover(T record, Stage stage, String className, Exception error, Callable<V> again)
             throws RecordSkippedException {
         long start = time.milliseconds();
+        recoveries++;
         Exception last = error;
         for (int attempt = 1; ; attempt++) {
             measures.failed();

@@ -24,6 +24,7 @@ final class HeldBatch {
 
     /** Converts what was polled and adds it. Records that are dropped count as if the task had taken them. */
     void add(ConsumerRecords<byte[], byte[]> polled) {
+        conversion.expect(polled.count());
         for (TopicPartition partition : polled.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> messages = polled.records(partition);
             for (int i = 0; i < messages.size(); i++) {

@@ -41,6 +41,7 @@ final class SourceSender {
 
     /** Takes a batch; only when nothing is left of the one before. */
     void accept(List<SourceRecord> batch) {
+        conversion.expect(batch.size());
         rest = batch.iterator();
     }
 

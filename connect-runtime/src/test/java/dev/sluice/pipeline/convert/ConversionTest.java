@@ -99,7 +99,8 @@ class ConversionTest {
         return new SourceConversion(
                 new TransformationChain<>(List.of(), errors),
                 TestConverters.with(new Noting("key"), new Noting("value")),
-                errors);
+                errors,
+                Measures.task().conversions());
     }
 
     private SinkConversion sink(ErrorSettings settings) {
@@ -108,7 +109,8 @@ class ConversionTest {
                 new TransformationChain<>(List.of(), errors),
                 TestConverters.with(new Noting("key"), new Noting("value")),
                 errors,
-                new TopicUseTracker(new RecordedEvents(), true));
+                new TopicUseTracker(new RecordedEvents(), true),
+                Measures.task().conversions());
     }
 
     private static SourceRecord record() {

@@ -133,7 +133,11 @@ final class SinkFixture {
                 new SinkSettings(Set.of("in"), Optional.empty(), Optional.empty()),
                 consumer,
                 new SinkConversion(
-                        new TransformationChain<>(transforms, errors), TestConverters.strings(), errors, topics),
+                        new TransformationChain<>(transforms, errors),
+                        TestConverters.strings(),
+                        errors,
+                        topics,
+                        measures.conversions()),
                 errors,
                 topics,
                 new ScopedPluginMetrics(new Metrics(), Map.of("connector", "c", "task", "0")),

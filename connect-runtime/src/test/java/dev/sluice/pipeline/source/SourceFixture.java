@@ -67,7 +67,11 @@ final class SourceFixture {
         ErrorHandler<SourceRecord> errors =
                 new ErrorHandler<>(settings, List.of(failures), control, time, new Random(1), Measures.errors());
         SourceParts parts = new SourceParts(
-                new SourceConversion(new TransformationChain<>(transforms, errors), TestConverters.strings(), errors),
+                new SourceConversion(
+                        new TransformationChain<>(transforms, errors),
+                        TestConverters.strings(),
+                        errors,
+                        measures.conversions()),
                 errors,
                 new TopicUseTracker(events, true),
                 topics,

@@ -83,7 +83,11 @@ final class TransactionFixture implements WriteClearance {
                 new ErrorHandler<>(settings, List.of(failures), control, time, new Random(1), Measures.errors());
         OffsetStore offsets = new TransactionalOffsetStore(new MemoryOffsets(), OFFSETS, producer);
         SourceParts parts = new SourceParts(
-                new SourceConversion(new TransformationChain<>(transforms, errors), TestConverters.strings(), errors),
+                new SourceConversion(
+                        new TransformationChain<>(transforms, errors),
+                        TestConverters.strings(),
+                        errors,
+                        measures.conversions()),
                 errors,
                 new TopicUseTracker(events, true),
                 TopicCreator.none(),

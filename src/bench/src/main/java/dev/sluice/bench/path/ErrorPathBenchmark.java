@@ -26,8 +26,8 @@ import org.openjdk.jmh.annotations.State;
 public class ErrorPathBenchmark {
     private final PathParts parts = new PathParts();
     private final ErrorHandler<SourceRecord> errors = parts.skippingErrors();
-    private final SourceConversion conversion =
-            new SourceConversion(parts.chain(List.of(step()), errors), parts.strings(), errors);
+    private final SourceConversion conversion = new SourceConversion(
+            parts.chain(List.of(step()), errors), parts.strings(), errors, parts.measures.conversions());
     private final SourceRecord good = record("good");
     private final SourceRecord bad = record(null);
 

@@ -41,7 +41,7 @@ final class PathParts {
     final ClassLoader loader = new URLClassLoader(new URL[0], PathParts.class.getClassLoader());
     final TaskControl control = new TaskControl(TargetState.STARTED, Time.SYSTEM);
     final TopicUseTracker topics = new TopicUseTracker(new Unheard(), true);
-    private final TaskMeasures measures = new TaskMeasures(new Metrics(), "bench", 0, Time.SYSTEM);
+    final TaskMeasures measures = new TaskMeasures(new Metrics(), "bench", 0, Time.SYSTEM);
 
     /** Nobody hears what the task does. */
     private static final class Unheard implements TaskEvents {

@@ -27,8 +27,8 @@ public class SinkPathBenchmark {
 
     private final PathParts parts = new PathParts();
     private final ErrorHandler<ConsumerRecord<byte[], byte[]>> errors = parts.skippingErrors();
-    private final SinkConversion conversion =
-            new SinkConversion(parts.chain(List.of(), errors), parts.strings(), errors, parts.topics);
+    private final SinkConversion conversion = new SinkConversion(
+            parts.chain(List.of(), errors), parts.strings(), errors, parts.topics, parts.measures.conversions());
     private final StringConverter bare = new StringConverter();
     private final List<ConsumerRecord<byte[], byte[]>> batch = batch();
 

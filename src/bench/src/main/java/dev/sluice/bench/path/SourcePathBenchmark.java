@@ -31,7 +31,7 @@ public class SourcePathBenchmark {
     private final PathParts parts = new PathParts();
     private final ErrorHandler<SourceRecord> errors = parts.skippingErrors();
     private final SourceConversion conversion =
-            new SourceConversion(parts.chain(List.of(), errors), parts.strings(), errors);
+            new SourceConversion(parts.chain(List.of(), errors), parts.strings(), errors, parts.measures.conversions());
     private final AtLeastOnceWrites writes = parts.writes(conversion, errors);
     private final RecordMetadata metadata = new RecordMetadata(new TopicPartition("load", 0), 0, 0, 0, 5, 100);
     private final StringConverter bare = new StringConverter();
