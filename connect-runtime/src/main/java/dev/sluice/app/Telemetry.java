@@ -1,17 +1,29 @@
 package dev.sluice.app;
 
+import dev.sluice.concurrent.NamedThreads;
 import dev.sluice.config.WorkerConfig;
 import dev.sluice.group.GroupAssignment;
 import dev.sluice.herder.RebalanceObserver;
 import dev.sluice.metrics.RebalanceMeasures;
 import dev.sluice.metrics.ScopedPluginMetrics;
 import dev.sluice.metrics.WorkerMeasures;
+import dev.sluice.prometheus.ClusterFigures;
+import dev.sluice.prometheus.MetricsPage;
+import dev.sluice.prometheus.PluginSeries;
+import dev.sluice.rest.Instruments;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.apache.kafka.common.metrics.KafkaMetricsContext;
 import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.metrics.MetricsReporter;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.kafka.common.utils.Time;
 
@@ -19,13 +31,17 @@ import org.apache.kafka.common.utils.Time;
  * All that is measured of one worker: MBeans below {@code kafka.connect}, and whatever {@code metric.reporters} adds.
  * The group member has a registry of its own.
  */
-final class Telemetry implements RebalanceObserver, AutoCloseable {
+final class Telemetry implements RebalanceObserver, Instruments, AutoCloseable {
     private static final String DOMAIN = "kafka.connect";
+    private static final int MOST_PLUGIN_SERIES = 2_000;
 
     private final String workerId;
     private final Metrics registry;
     private final WorkerMeasures worker;
     private final RebalanceMeasures rebalances;
+    private final PluginSeries plugins = new PluginSeries(MOST_PLUGIN_SERIES);
+    private final ExecutorService pluginReader = Executors.newCachedThreadPool(new NamedThreads("plugin-metrics-%d"));
+    private Optional<MetricsPage> page = Optional.empty();
 
     /** Reporters may be plugins, so the thread's class loader has to be the one that finds those. */
     Telemetry(WorkerConfig config, String clusterId, String workerId) {
@@ -33,11 +49,12 @@ final class Telemetry implements RebalanceObserver, AutoCloseable {
         Map<String, String> labels = new HashMap<>(config.withPrefix("metrics.context."));
         labels.put("connect.kafka.cluster.id", clusterId);
         labels.put("connect.group.id", config.groupId());
-        this.registry = new Metrics(
-                config.metricConfig(),
-                config.metricReporters(workerId),
-                Time.SYSTEM,
-                new KafkaMetricsContext(DOMAIN, labels));
+        List<MetricsReporter> reporters = new ArrayList<>(config.metricReporters(workerId));
+        if (config.prometheus()) {
+            reporters.add(plugins);
+        }
+        this.registry =
+                new Metrics(config.metricConfig(), reporters, Time.SYSTEM, new KafkaMetricsContext(DOMAIN, labels));
         this.worker = new WorkerMeasures(registry, Time.SYSTEM);
         this.rebalances =
                 new RebalanceMeasures(registry, config.connectProtocol().toUpperCase(Locale.ROOT), Time.SYSTEM);
@@ -48,8 +65,28 @@ final class Telemetry implements RebalanceObserver, AutoCloseable {
         return worker;
     }
 
-    /** Where a plugin of the worker's own config measures something (KIP-877). */
-    ScopedPluginMetrics pluginMetrics(String key, Object plugin) {
+    RebalanceMeasures rebalances() {
+        return rebalances;
+    }
+
+    /**
+     * Makes the page for Prometheus.
+     *
+     * @param identity what the worker is, as labels
+     * @param cluster  what it knows of its group
+     */
+    void show(Map<String, String> identity, Supplier<ClusterFigures> cluster) {
+        page = Optional.of(
+                new MetricsPage(new MetricsPage.Sources(identity, worker, rebalances, plugins, cluster), pluginReader));
+    }
+
+    @Override
+    public Optional<MetricsPage> page() {
+        return page;
+    }
+
+    @Override
+    public ScopedPluginMetrics pluginMetrics(String key, Object plugin) {
         Map<String, String> tags = new LinkedHashMap<>();
         tags.put("config", key);
         tags.put("class", plugin.getClass().getSimpleName());
@@ -72,6 +109,7 @@ final class Telemetry implements RebalanceObserver, AutoCloseable {
 
     @Override
     public void close() {
+        pluginReader.shutdownNow();
         AppInfoParser.unregisterAppInfo(DOMAIN, workerId, registry);
         worker.close();
         rebalances.close();

@@ -120,9 +120,9 @@ final class WorkerAssembly {
         checkConverters(config, plugins);
         Parts parts = runtime(config, kafka, stores, plugins, inbox, front);
         parts.herder.start();
-        parts.takePart.run();
-        frontPrepared.join();
-        front.serve(parts.herder.service(), parts.loggers, plugins);
+        parts.group.start();
+        restPrepared.join();
+        rest.serve(parts.herder.service(), parts.loggers, plugins, parts.telemetry);
         // Nobody shall ask a worker that is going away: the REST API closes first.
         closer.moveToFront(front);
         LOG.info("Kafka Connect worker initialization took {}ms", (System.nanoTime() - startedNanos) / 1_000_000);
@@ -134,7 +134,9 @@ final class WorkerAssembly {
         return new SluiceWorker(front, parts.herder.service(), closer, termination);
     }
 
-    private record Parts(Herder herder, Runnable takePart, LoggerLevels loggers) {}
+    private record Kafka(KafkaClients clients, TopicAdmin admin, ClientProperties properties, String clusterId) {}
+
+    private record Parts(Herder herder, GroupMembership group, LoggerLevels loggers, Telemetry telemetry) {}
 
     private PluginCatalog scanPlugins() {
         String cache = System.getProperty("sluice.cache.dir");
@@ -210,7 +212,21 @@ final class WorkerAssembly {
                         new ServerInfo(AppInfoParser.getVersion(), AppInfoParser.getCommitId(), kafka.clusterId()),
                         clock));
         closer.add("herder", herder);
-        return new Parts(herder, place.start(), loggers);
+        if (config.prometheus()) {
+            telemetry.show(
+                    identity(config, kafka.clusterId, rest.workerId()),
+                    new ClusterView(group, telemetry.rebalances(), stores.configs()::snapshot, stores.statuses()));
+        }
+        return new Parts(herder, group, loggers, telemetry);
+    }
+
+    private static Map<String, String> identity(WorkerConfig config, String clusterId, String workerId) {
+        return Map.of(
+                "worker_id", workerId,
+                "group_id", config.groupId(),
+                "kafka_cluster_id", clusterId,
+                "version", AppInfoParser.getVersion(),
+                "commit", AppInfoParser.getCommitId());
     }
 
     private WorkerEnvironment environment(

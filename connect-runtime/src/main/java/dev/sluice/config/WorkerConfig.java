@@ -293,6 +293,12 @@ public final class WorkerConfig {
         return parsed.getBoolean("rest.additions.enable");
     }
 
+    /** Whether the REST API shows Prometheus what is measured. */
+    public boolean prometheus() {
+        Boolean own = parsed.getBoolean("metrics.prometheus.enable");
+        return own == null ? restAdditions() : own;
+    }
+
     /** The worker's converter class for {@code key}, {@code value} or {@code header}, as the file names it. */
     public String converterClass(String which) {
         return parsed.getString(which + ".converter");

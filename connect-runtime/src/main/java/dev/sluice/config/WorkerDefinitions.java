@@ -162,6 +162,12 @@ final class WorkerDefinitions {
                         LOW,
                         "How detailed metrics are.")
                 .define(
+                        "metrics.prometheus.enable",
+                        Type.BOOLEAN,
+                        null,
+                        LOW,
+                        "Whether GET /metrics shows Prometheus what is measured; unset: as rest.additions.enable.")
+                .define(
                         "metric.reporters",
                         Type.LIST,
                         "org.apache.kafka.common.metrics.JmxReporter",

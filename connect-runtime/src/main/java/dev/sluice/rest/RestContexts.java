@@ -38,7 +38,7 @@ final class RestContexts {
     private final ServiceCalls calls;
     private final ObjectMapper mapper;
     private final String startId;
-    private final Supplier<URI> advertised;
+    private final MetricsResource metrics = new MetricsResource();
 
     /**
      * @param startId    tells this start of this worker from every other
@@ -74,9 +74,22 @@ final class RestContexts {
         resources.register(new PluginsResource(calls));
         resources.register(new TopicsResource(calls, config));
         if (config.adminListeners().isEmpty()) {
-            resources.register(new LoggersResource(calls));
+            registerAdmin(resources);
         }
         return resources;
+    }
+
+    private ResourceConfig registerAdmin(ResourceConfig resources) {
+        resources.register(new LoggersResource(calls));
+        if (config.prometheus()) {
+            resources.register(metrics);
+        }
+        return resources;
+    }
+
+    /** What {@code GET /metrics} is answered by, on the listeners of the admin endpoints. */
+    MetricsResource metrics() {
+        return metrics;
     }
 
     /** What users may call on the main listeners. */
@@ -94,13 +107,16 @@ final class RestContexts {
                 TopicsResource.class));
         if (config.adminListeners().isEmpty()) {
             classes.add(LoggersResource.class);
+            if (config.prometheus()) {
+                classes.add(MetricsResource.class);
+            }
         }
         return classes;
     }
 
     /** The resources of separate admin listeners. */
     ResourceConfig adminResources() {
-        return bare().register(new LoggersResource(calls));
+        return registerAdmin(bare());
     }
 
     /** A context for the main listeners, with CORS and configured headers. */

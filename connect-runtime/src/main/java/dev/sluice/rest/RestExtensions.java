@@ -1,9 +1,11 @@
 package dev.sluice.rest;
 
 import dev.sluice.config.WorkerConfig;
+import dev.sluice.metrics.ScopedPluginMetrics;
 import dev.sluice.plugin.Isolated;
 import dev.sluice.plugin.PluginCatalog;
 import dev.sluice.plugin.PluginType;
+import dev.sluice.worker.Monitored;
 import jakarta.ws.rs.core.Configurable;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,17 +31,21 @@ final class RestExtensions implements AutoCloseable {
     void register(
             WorkerConfig config,
             PluginCatalog plugins,
+            Instruments instruments,
             Configurable<? extends Configurable<?>> resources,
             ConnectClusterState cluster) {
         ConnectRestExtensionContext context = new Context(resources, cluster);
         for (String name : config.list(KEY)) {
-            Isolated<ConnectRestExtension> extension = plugins.newInstance(name, null, PluginType.REST_EXTENSION, null);
+            Isolated<ConnectRestExtension> made = plugins.newInstance(name, null, PluginType.REST_EXTENSION, null);
+            ScopedPluginMetrics metrics = instruments.pluginMetrics(KEY, made.get());
+            Isolated<ConnectRestExtension> extension = made.afterClose(metrics::close);
             extensions.add(extension);
             if (extension.version().isBlank()) {
                 throw new ConfigException(
                         KEY, name, "The extension's version() is blank; install a build that has one");
             }
             extension.run(plugin -> plugin.configure(config.properties()));
+            Monitored.hand(metrics, extension);
         }
         extensions.forEach(extension -> extension.run(plugin -> plugin.register(context)));
     }

@@ -142,8 +142,10 @@ public final class RestServer implements AutoCloseable {
     }
 
     /** Opens the API: until now every request got a 404. */
-    public synchronized void serve(ConnectService service, LoggerLevels loggers, PluginCatalog plugins) {
+    public synchronized void serve(
+            ConnectService service, LoggerLevels loggers, PluginCatalog plugins, Instruments instruments) {
         calls.connect(service, loggers);
+        instruments.page().ifPresent(contexts.metrics()::connect);
         if (!prepared) {
             ResourceConfig resources = contexts.mainResources();
             Optional<ClassLoader> loader = Optional.empty();
@@ -151,6 +153,7 @@ public final class RestServer implements AutoCloseable {
                 extensions.register(
                         config,
                         plugins,
+                        instruments,
                         resources,
                         new ConnectClusterStateImpl(new ClusterStateView(calls), () -> new Plugins(plugins)));
                 loader = Optional.of(extensions.requestLoader(plugins.delegatingLoader()));

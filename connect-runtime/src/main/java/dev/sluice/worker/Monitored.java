@@ -15,11 +15,16 @@ public final class Monitored {
      * @return the plugin, in place of what was passed
      */
     public static <T> Isolated<T> by(Isolated<T> plugin, ScopedPluginMetrics metrics) {
+        hand(metrics, plugin);
+        return plugin.afterClose(metrics::close);
+    }
+
+    /** As {@link #by}, for whoever closes the metrics by itself. */
+    public static void hand(ScopedPluginMetrics metrics, Isolated<?> plugin) {
         plugin.run(instance -> {
             if (instance instanceof Monitorable monitorable) {
                 monitorable.withPluginMetrics(metrics);
             }
         });
-        return plugin.afterClose(metrics::close);
     }
 }

@@ -31,6 +31,7 @@ class FloorsTest {
             Map.entry("pipeline.control", 1),
             Map.entry("config", 1),
             Map.entry("kafka", 1),
+            Map.entry("prometheus", 1),
             Map.entry("service", 1),
             Map.entry("assignment", 1),
             Map.entry("tool", 1),

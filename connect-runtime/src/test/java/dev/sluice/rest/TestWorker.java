@@ -58,7 +58,8 @@ final class TestWorker implements AutoCloseable {
     }
 
     void serve() {
-        server.serve(service, new LogbackLevels(loggers, Clock.fixed(NOW, ZoneOffset.UTC)), null);
+        server.serve(
+                service, new LogbackLevels(loggers, Clock.fixed(NOW, ZoneOffset.UTC)), null, new TestInstruments());
     }
 
     HttpResponse<String> get(String path, String... headers) {

@@ -37,6 +37,7 @@ public final class SinkPipeline implements TaskPipeline {
     private final SinkCursor cursor;
     private final SinkPartitions partitions;
     private final SinkTiming timing;
+    private final SinkLag lag;
     private boolean initialized;
     private boolean paused;
 
@@ -58,6 +59,7 @@ public final class SinkPipeline implements TaskPipeline {
         this.parts = parts;
         this.consumer = parts.consumer();
         this.timing = timing;
+        this.lag = new SinkLag(consumer, parts.measures());
         ErrantRecords errants = new ErrantRecords(parts.conversion(), parts.errors());
         this.context = new SinkContext(
                 resolvedConfig, consumer, control, parts.errors().reports() ? errants : null, parts.metrics());
@@ -106,6 +108,7 @@ public final class SinkPipeline implements TaskPipeline {
             long timeoutMs = context.takeTimeout(cursor.commits().dueInMs());
             ConsumerRecords<byte[], byte[]> polled = consumer.poll(Duration.ofMillis(timeoutMs));
             parts.measures().read(polled.count());
+            lag.polled();
             cursor.held().add(polled);
         } catch (WakeupException woken) {
             partitions.throwIfFailed();

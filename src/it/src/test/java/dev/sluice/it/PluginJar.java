@@ -19,6 +19,20 @@ import javax.tools.ToolProvider;
 
 /** Makes the jar of a plugin from its sources, compiled against Apache's published connect-api. */
 public final class PluginJar {
+    private static final List<String> SCRIPTED = List.of(
+            "Script",
+            "ScriptedSource",
+            "ScriptedSink",
+            "Picky",
+            "Vault",
+            "Measured",
+            "MeasuredConverter",
+            "MeasuredExtension",
+            "MeasuredPolicy",
+            "MeasuredPredicate",
+            "MeasuredSource",
+            "MeasuredTransform");
+
     private PluginJar() {}
 
     /**
@@ -46,16 +60,22 @@ public final class PluginJar {
     }
 
     /**
-     * The plugin whose connectors, transformation and config provider do what configs and records say, see their sources.
+     * The plugin whose connectors, transformation and config provider do what configs and records say, and whose other
+     * parts measure something, see their sources.
      *
      * @param plugins a directory for {@code plugin.path}, in which the plugin gets one of its own
      */
     public static void scripted(Path plugins) throws IOException {
         Map<String, String> sources = new java.util.HashMap<>();
-        for (String name : List.of("Script", "ScriptedSource", "ScriptedSink", "Picky", "Vault")) {
+        for (String name : SCRIPTED) {
             sources.put("example/" + name + ".java", resource("scripted/example/" + name + ".java"));
         }
         sources.put("META-INF/services/org.apache.kafka.common.config.provider.ConfigProvider", "example.Vault\n");
+        sources.put(
+                "META-INF/services/org.apache.kafka.connect.connector.policy.ConnectorClientConfigOverridePolicy",
+                "example.MeasuredPolicy\n");
+        sources.put(
+                "META-INF/services/org.apache.kafka.connect.rest.ConnectRestExtension", "example.MeasuredExtension\n");
         of(plugins.resolve("scripted").resolve("scripted.jar"), sources);
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.it;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.app.SluiceWorker;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -57,6 +58,11 @@ public final class ScriptedWorker implements AutoCloseable {
 
     public Rest rest() {
         return rest;
+    }
+
+    /** Where its REST API listens. */
+    public URI url() {
+        return worker.url();
     }
 
     public EmbeddedKafka kafka() {

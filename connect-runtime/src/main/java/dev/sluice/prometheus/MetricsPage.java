@@ -1,0 +1,106 @@
+package dev.sluice.prometheus;
+
+import dev.sluice.metrics.RebalanceMeasures;
+import dev.sluice.metrics.TaskMeasures;
+import dev.sluice.metrics.WorkerMeasures;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
+
+/**
+ * All that a worker tells Prometheus, in its text format 0.0.4 or in OpenMetrics 1.0
+ * (<a href="https://prometheus.io/docs/instrumenting/exposition_formats/">formats</a>). To write it takes no lock that a
+ * task needs. Safe for use by many threads.
+ */
+public final class MetricsPage {
+    private static final long PATIENCE_WITH_PLUGINS_MS = 1_000;
+
+    private final ExpositionFormatWriter text = PrometheusTextFormatWriter.create();
+    private final ExpositionFormatWriter openMetrics = OpenMetricsTextFormatWriter.create();
+    private final Sources sources;
+    private final JvmFamilies jvm = new JvmFamilies();
+    private final PluginFamilies plugins;
+
+    /** The format in which to write. */
+    public enum Format {
+        /** Prometheus' text format 0.0.4. */
+        TEXT,
+        /** OpenMetrics 1.0. */
+        OPEN_METRICS;
+
+        /** The media type with its version and character set. */
+        public String contentType() {
+            return switch (this) {
+                case TEXT -> PrometheusTextFormatWriter.CONTENT_TYPE;
+                case OPEN_METRICS -> OpenMetricsTextFormatWriter.CONTENT_TYPE;
+            };
+        }
+    }
+
+    /**
+     * Where it comes from.
+     *
+     * @param identity   what the worker is, as labels
+     * @param worker     the worker, its connectors and its tasks
+     * @param rebalances its rebalances
+     * @param plugins    what its plugins have registered
+     * @param cluster    asked for each page; answers at once
+     */
+    public record Sources(
+            Map<String, String> identity,
+            WorkerMeasures worker,
+            RebalanceMeasures rebalances,
+            PluginSeries plugins,
+            Supplier<ClusterFigures> cluster) {
+        public Sources {
+            identity = Map.copyOf(identity);
+        }
+    }
+
+    /**
+     * @param pluginThread calls plugins for what they measure, and nothing else
+     */
+    public MetricsPage(Sources sources, ExecutorService pluginThread) {
+        this.sources = sources;
+        this.plugins = new PluginFamilies(sources.plugins(), pluginThread, PATIENCE_WITH_PLUGINS_MS);
+    }
+
+    /** Writes everything as it is now. */
+    public void write(Format format, OutputStream out) throws IOException {
+        ExpositionFormatWriter writer =
+                switch (format) {
+                    case TEXT -> text;
+                    case OPEN_METRICS -> openMetrics;
+                };
+        writer.write(out, read());
+    }
+
+    private MetricSnapshots read() {
+        List<Family.Row<TaskMeasures>> tasks = new ArrayList<>();
+        for (TaskMeasures task : sources.worker().tasks()) {
+            tasks.add(new Family.Row<>(task, Labels.of("connector", task.connector(), "task", task.task())));
+        }
+        List<MetricSnapshot> families = new ArrayList<>(WorkerFamilies.of(sources));
+        families.addAll(TaskFamilies.of(tasks));
+        families.addAll(PathFamilies.of(tasks));
+        families.addAll(plugins.read());
+        MetricSnapshots.Builder page = MetricSnapshots.builder();
+        for (MetricSnapshot family : families) {
+            if (!family.getDataPoints().isEmpty()) {
+                page.metricSnapshot(family);
+            }
+        }
+        jvm.addTo(page);
+        return page.build();
+    }
+}

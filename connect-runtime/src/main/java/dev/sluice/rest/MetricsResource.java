@@ -1,0 +1,85 @@
+package dev.sluice.rest;
+
+import dev.sluice.prometheus.MetricsPage;
+import dev.sluice.service.ServiceException;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * What is measured of this worker, for Prometheus: of this worker alone, so it is never forwarded, and it waits for
+ * nothing. {@code metrics.prometheus.enable} switches it off.
+ */
+@Path("/metrics")
+public final class MetricsResource {
+    private static final int FIRST_BYTES = 64 * 1024;
+
+    private volatile MetricsPage page;
+
+    /** From now on there is something to show. */
+    void connect(MetricsPage newPage) {
+        page = newPage;
+    }
+
+    /** In text format 0.0.4, or in OpenMetrics 1.0 where that is accepted; compressed where that is. */
+    @Summary(
+            value = "What is measured of this worker, in Prometheus' text format or in OpenMetrics",
+            answer = String.class)
+    @GET
+    public Response metrics(
+            @HeaderParam(HttpHeaders.ACCEPT) String accept,
+            @HeaderParam(HttpHeaders.ACCEPT_ENCODING) String acceptEncoding) {
+        MetricsPage current = page;
+        if (current == null) {
+            throw new ServiceException.NotFound("Nothing is measured yet; the worker is starting");
+        }
+        MetricsPage.Format format = accepts(accept, "application/openmetrics-text")
+                ? MetricsPage.Format.OPEN_METRICS
+                : MetricsPage.Format.TEXT;
+        boolean compressed = accepts(acceptEncoding, "gzip");
+        Response.ResponseBuilder answer = Response.ok(rendered(current, format, compressed))
+                .header(HttpHeaders.CONTENT_TYPE, format.contentType())
+                .header(HttpHeaders.VARY, "Accept, Accept-Encoding");
+        return compressed ? answer.header(HttpHeaders.CONTENT_ENCODING, "gzip").build() : answer.build();
+    }
+
+    /** Whether a header names something, and not to refuse it. */
+    private static boolean accepts(String header, String wanted) {
+        if (header == null) {
+            return false;
+        }
+        for (String each : header.toLowerCase(Locale.ROOT).split(",")) {
+            String[] parts = each.split(";");
+            if (parts[0].trim().equals(wanted)) {
+                return !refused(parts);
+            }
+        }
+        return false;
+    }
+
+    private static boolean refused(String[] parts) {
+        for (int i = 1; i < parts.length; i++) {
+            if (parts[i].trim().matches("q=0(\\.0*)?")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static byte[] rendered(MetricsPage page, MetricsPage.Format format, boolean compressed) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BYTES);
+        try (OutputStream out = compressed ? new GZIPOutputStream(bytes) : bytes) {
+            page.write(format, out);
+        } catch (IOException e) {
+            throw new ServiceException("The metrics could not be written", e);
+        }
+        return bytes.toByteArray();
+    }
+}
