@@ -26,7 +26,7 @@ public final class SourceMeasures {
     private final Sensor transactions;
     private final Tally pollTimes = new Tally();
     private final Tally transactionSizes = new Tally();
-    private volatile long pollingSinceMs;
+    private volatile long lastBatchMs;
     private long pollStartedMs;
 
     /**
@@ -74,7 +74,6 @@ public final class SourceMeasures {
 
     public void pollBegins() {
         pollStartedMs = task.nowMs();
-        pollingSinceMs = pollStartedMs;
     }
 
     /**
@@ -82,9 +81,9 @@ public final class SourceMeasures {
      */
     public void pollEnded(int records) {
         long nowMs = task.nowMs();
-        pollingSinceMs = 0;
         task.polledAt(nowMs);
         if (records >= 0) {
+            lastBatchMs = nowMs;
             pollTimes.add(nowMs - pollStartedMs);
             polls.record(records, nowMs);
             pollTime.record((double) (nowMs - pollStartedMs), nowMs);
@@ -133,12 +132,11 @@ public final class SourceMeasures {
     }
 
     /**
-     * Has counted what arrived while the task is waiting for its plugin. A task that moves counts by itself, and is not
-     * to be held up.
+     * Notes what has arrived since the last batch, if that was a while ago. A task that moves does so by itself, and is
+     * not to be held up.
      */
     public void settleIfIdle() {
-        long since = pollingSinceMs;
-        if (since > 0 && task.nowMs() - since >= IDLE_MS) {
+        if (task.nowMs() - lastBatchMs >= IDLE_MS) {
             settle();
         }
     }
@@ -163,9 +161,9 @@ public final class SourceMeasures {
         return pollTimes;
     }
 
-    /** The transactions that were committed, and how many records they had; exactly-once tasks only. */
+    /** The transactions that were committed, and how many records they had; null where there are none. */
     public Tally transactions() {
-        return transactionSizes;
+        return transactions == null ? null : transactionSizes;
     }
 
     private long activeCount() {

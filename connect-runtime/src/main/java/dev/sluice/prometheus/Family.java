@@ -89,6 +89,7 @@ sealed interface Family<T> {
      * @param name   ends with the unit
      * @param unit   null for one that is no base unit, such as records
      * @param perOne by what to divide the sum to get to the unit
+     * @param value  null for none
      */
     record Summary<T>(String name, String help, Unit unit, double perOne, Function<T, Tally> value)
             implements Family<T> {
@@ -98,6 +99,9 @@ sealed interface Family<T> {
                     SummarySnapshot.builder().name(name).help(help).unit(unit);
             for (Row<T> row : rows) {
                 Tally tally = value.apply(row.measured());
+                if (tally == null) {
+                    continue;
+                }
                 family.dataPoint(SummarySnapshot.SummaryDataPointSnapshot.builder()
                         .labels(row.labels())
                         .count(tally.count())

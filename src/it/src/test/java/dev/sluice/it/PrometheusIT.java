@@ -143,7 +143,7 @@ class PrometheusIT {
         assertEquals(2, page.value("kafka_connect_worker_task_startups_total{result=\"success\"}"));
         assertTrue(page.value("kafka_connect_worker_rebalance_seconds_count") > 0);
         assertTrue(page.value("kafka_connect_task_transform_seconds_total" + SOURCE) > 0);
-        assertTrue(page.value("kafka_connect_task_convert_seconds_total" + SINK) > 0);
+        assertTrue(page.value("kafka_connect_task_convert_seconds_total" + SOURCE) > 0);
         assertEquals(
                 1,
                 page.value("kafka_connect_plugin_rows_behind"
