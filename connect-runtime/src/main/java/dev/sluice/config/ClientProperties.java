@@ -23,7 +23,7 @@ public final class ClientProperties {
     private final String clusterId;
 
     /**
-     * @param clusterId id of the Kafka cluster, a label for metric reporters
+     * @param clusterId id of the Kafka cluster, a label for metric reporters; empty while it is not known
      */
     public ClientProperties(WorkerConfig worker, String clusterId) {
         this.worker = worker;
@@ -216,7 +216,9 @@ public final class ClientProperties {
                 props.put(key, value);
             }
         });
-        props.put("metrics.context.connect.kafka.cluster.id", clusterId);
-        worker.groupLabel().ifPresent(group -> props.put("metrics.context.connect.group.id", group));
+        if (!clusterId.isEmpty()) {
+            props.put("metrics.context.connect.kafka.cluster.id", clusterId);
+        }
+        props.put("metrics.context.connect.group.id", worker.groupId());
     }
 }

@@ -25,11 +25,9 @@ import java.util.function.Supplier;
 public final class MetricsPage {
     private static final long PATIENCE_WITH_PLUGINS_MS = 1_000;
 
-    private final ExpositionFormatWriter text = PrometheusTextFormatWriter.create();
-    private final ExpositionFormatWriter openMetrics = OpenMetricsTextFormatWriter.create();
     private final Sources sources;
-    private final JvmFamilies jvm = new JvmFamilies();
     private final PluginFamilies plugins;
+    private JvmFamilies jvm;
 
     /** The format in which to write. */
     public enum Format {
@@ -79,8 +77,8 @@ public final class MetricsPage {
     public void write(Format format, OutputStream out) throws IOException {
         ExpositionFormatWriter writer =
                 switch (format) {
-                    case TEXT -> text;
-                    case OPEN_METRICS -> openMetrics;
+                    case TEXT -> PrometheusTextFormatWriter.create();
+                    case OPEN_METRICS -> OpenMetricsTextFormatWriter.create();
                 };
         writer.write(out, read());
     }
@@ -100,7 +98,15 @@ public final class MetricsPage {
                 page.metricSnapshot(family);
             }
         }
-        jvm.addTo(page);
+        jvm().addTo(page);
         return page.build();
+    }
+
+    /** Made for the first page: a worker that nobody scrapes does not wait for it when it starts. */
+    private synchronized JvmFamilies jvm() {
+        if (jvm == null) {
+            jvm = new JvmFamilies();
+        }
+        return jvm;
     }
 }

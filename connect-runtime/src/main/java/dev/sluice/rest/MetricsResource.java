@@ -3,8 +3,9 @@ package dev.sluice.rest;
 import dev.sluice.prometheus.MetricsPage;
 import dev.sluice.service.ServiceException;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
@@ -33,17 +34,16 @@ public final class MetricsResource {
             value = "What is measured of this worker, in Prometheus' text format or in OpenMetrics",
             answer = String.class)
     @GET
-    public Response metrics(
-            @HeaderParam(HttpHeaders.ACCEPT) String accept,
-            @HeaderParam(HttpHeaders.ACCEPT_ENCODING) String acceptEncoding) {
+    @Produces({"text/plain", "application/openmetrics-text", "*/*"})
+    public Response metrics(@Context HttpHeaders headers) {
         MetricsPage current = page;
         if (current == null) {
             throw new ServiceException.NotFound("Nothing is measured yet; the worker is starting");
         }
-        MetricsPage.Format format = accepts(accept, "application/openmetrics-text")
+        MetricsPage.Format format = accepts(headers.getHeaderString(HttpHeaders.ACCEPT), "application/openmetrics-text")
                 ? MetricsPage.Format.OPEN_METRICS
                 : MetricsPage.Format.TEXT;
-        boolean compressed = accepts(acceptEncoding, "gzip");
+        boolean compressed = accepts(headers.getHeaderString(HttpHeaders.ACCEPT_ENCODING), "gzip");
         Response.ResponseBuilder answer = Response.ok(rendered(current, format, compressed))
                 .header(HttpHeaders.CONTENT_TYPE, format.contentType())
                 .header(HttpHeaders.VARY, "Accept, Accept-Encoding");

@@ -7,6 +7,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import java.lang.annotation.Annotation;
@@ -111,7 +112,7 @@ final class OpenApi {
                 }
             } else if (!parameter.isAnnotationPresent(Context.class)) {
                 ObjectNode body = operation.putObject("requestBody").put("required", true);
-                content(body, parameter.getParameterizedType());
+                content(body, JSON, parameter.getParameterizedType());
             }
         }
         if (!parameters.isEmpty()) {
@@ -145,14 +146,20 @@ final class OpenApi {
             ObjectNode response = responses.putObject(Integer.toString(status));
             response.put("description", status == 204 ? "Done" : status == 202 ? "It will be done" : "The answer");
             if (status != 204 && !nothing) {
-                content(response, answer);
+                content(response, mediaType(method), answer);
             }
         }
         ObjectNode error = responses.putObject("default").put("description", "Refused or failed");
-        content(error, ErrorMessage.class);
+        content(error, JSON, ErrorMessage.class);
     }
 
-    private void content(ObjectNode into, Type type) {
-        into.putObject("content").putObject(JSON).set("schema", schemas.of(type));
+    /** The first that the method names, JSON if it names none. */
+    private static String mediaType(Method method) {
+        Produces produces = method.getAnnotation(Produces.class);
+        return produces == null ? JSON : produces.value()[0];
+    }
+
+    private void content(ObjectNode into, String mediaType, Type type) {
+        into.putObject("content").putObject(mediaType).set("schema", schemas.of(type));
     }
 }

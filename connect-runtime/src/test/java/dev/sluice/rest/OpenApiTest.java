@@ -141,6 +141,13 @@ class OpenApiTest {
     }
 
     @Test
+    void namesTheMediaTypeOfWhatIsNoJson() throws Exception {
+        JsonNode metrics = document().at("/paths/~1metrics/get");
+        assertTrue(metrics.at("/responses/200/content").has("text/plain"), metrics.toString());
+        assertFalse(metrics.has("requestBody"), metrics.toString());
+    }
+
+    @Test
     void canBeSwitchedOff() {
         try (TestWorker plain = TestWorker.serving(Map.of("rest.additions.enable", "false"))) {
             assertEquals(404, plain.get("/openapi.json").statusCode());

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,18 @@ class PrometheusIT {
     static void start() throws Exception {
         kafka = EmbeddedKafka.start();
         kafka.createTopics(Map.of("scraped", 2));
-        worker = ScriptedWorker.start(kafka, directory, "prometheus");
+        worker = ScriptedWorker.start(
+                kafka,
+                directory,
+                "prometheus",
+                "metric.reporters",
+                NotingReporter.class.getName(),
+                "producer.metric.reporters",
+                NotingReporter.class.getName(),
+                "consumer.metric.reporters",
+                NotingReporter.class.getName(),
+                "metrics.context.stage",
+                "test");
         worker.write("scraped", 0, "a", "b", "poison");
         worker.sink(
                 "sink",
@@ -188,6 +200,28 @@ class PrometheusIT {
                 .filter(name -> name.startsWith("kafka_connect_"))
                 .forEach(names::add);
         return names;
+    }
+
+    /** Whoever reports metrics elsewhere has to know whose they are (KIP-606). */
+    @Test
+    void reportersAreToldWhoseMetricsTheyGet() throws Exception {
+        String clusterId;
+        try (Admin admin = kafka.admin()) {
+            clusterId = admin.describeCluster().clusterId().get();
+        }
+        for (String namespace : Set.of("kafka.connect", "kafka.producer", "kafka.consumer")) {
+            Map<String, String> wanted = Map.of(
+                    "_namespace",
+                    namespace,
+                    "connect.kafka.cluster.id",
+                    clusterId,
+                    "connect.group.id",
+                    "prometheus",
+                    "stage",
+                    "test");
+            assertTrue(
+                    NotingReporter.CONTEXTS.contains(wanted), () -> wanted + " is not in " + NotingReporter.CONTEXTS);
+        }
     }
 
     @Test
