@@ -118,7 +118,11 @@ final class WorkerAssembly {
         PluginCatalog plugins = closer.add("plugins", scan.join());
         Thread.currentThread().setContextClassLoader(plugins.delegatingLoader());
         checkConverters(config, plugins);
-        Parts parts = runtime(config, kafka, stores, plugins, inbox, front);
+        Parts parts = runtime(config, kafka, stores, plugins, inbox, rest);
+        if (config.metricsApi()) {
+            rest.connect(parts.metrics.telemetry());
+            parts.metrics.history().start();
+        }
         parts.herder.start();
         parts.group.start();
         restPrepared.join();
@@ -136,7 +140,7 @@ final class WorkerAssembly {
 
     private record Kafka(KafkaClients clients, TopicAdmin admin, ClientProperties properties, String clusterId) {}
 
-    private record Parts(Herder herder, GroupMembership group, LoggerLevels loggers, Telemetry telemetry) {}
+    private record Parts(Herder herder, GroupMembership group, LoggerLevels loggers, MetricsHistory metrics) {}
 
     private PluginCatalog scanPlugins() {
         String cache = System.getProperty("sluice.cache.dir");
@@ -211,22 +215,19 @@ final class WorkerAssembly {
                         new SessionKeys(config, clock),
                         new ServerInfo(AppInfoParser.getVersion(), AppInfoParser.getCommitId(), kafka.clusterId()),
                         clock));
-        closer.add("herder", herder);
-        if (config.prometheus()) {
-            telemetry.show(
-                    identity(config, kafka.clusterId, rest.workerId()),
-                    new ClusterView(group, telemetry.rebalances(), stores.configs()::snapshot, stores.statuses()));
+        MetricsHistory metrics = MetricsHistory.of(
+                config,
+                new MetricsHistory.Kafka(kafka.clients, kafka.admin, kafka.properties),
+                worker,
+                herder.service(),
+                rest.workerId(),
+                clock);
+        if (config.metricsApi()) {
+            // Closed after the herder, so that it tells what tasks have moved up to their ends.
+            closer.add("metrics history", metrics.history());
         }
-        return new Parts(herder, group, loggers, telemetry);
-    }
-
-    private static Map<String, String> identity(WorkerConfig config, String clusterId, String workerId) {
-        return Map.of(
-                "worker_id", workerId,
-                "group_id", config.groupId(),
-                "kafka_cluster_id", clusterId,
-                "version", AppInfoParser.getVersion(),
-                "commit", AppInfoParser.getCommitId());
+        closer.add("herder", herder);
+        return new Parts(herder, group, loggers, metrics);
     }
 
     private WorkerEnvironment environment(

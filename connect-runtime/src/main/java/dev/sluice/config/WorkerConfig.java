@@ -293,10 +293,28 @@ public final class WorkerConfig {
         return parsed.getBoolean("rest.additions.enable");
     }
 
-    /** Whether the REST API shows Prometheus what is measured. */
-    public boolean prometheus() {
-        Boolean own = parsed.getBoolean("metrics.prometheus.enable");
-        return own == null ? restAdditions() : own;
+    /** Whether the Metrics API is served. */
+    public boolean metricsApi() {
+        return restAdditions() && parsed.getBoolean("metrics.api.enable");
+    }
+
+    /** Who may read the Metrics API, {@code key:secret} each; empty for everybody. A secret. */
+    public String metricsApiCredentials() {
+        return parsed.getPassword("metrics.api.credentials").value().strip();
+    }
+
+    /** The topic of the metrics' history. */
+    public String metricsHistoryTopic() {
+        String topic = parsed.getString("metrics.history.topic").strip();
+        return topic.isEmpty() ? statusTopic() + "-metrics" : topic;
+    }
+
+    public long metricsHistoryRetentionMs() {
+        return parsed.getLong("metrics.history.retention.ms");
+    }
+
+    public long metricsHistoryMaxBytes() {
+        return parsed.getLong("metrics.history.max.bytes");
     }
 
     /** The worker's converter class for {@code key}, {@code value} or {@code header}, as the file names it. */

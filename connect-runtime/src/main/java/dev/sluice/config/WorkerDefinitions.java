@@ -32,6 +32,7 @@ final class WorkerDefinitions {
         rest(def);
         group(def);
         connection(def);
+        MetricsApiDefinitions.addTo(def);
         internalTopics(def);
         interWorker(def);
         SslConfigs.addClientSslSupport(def);

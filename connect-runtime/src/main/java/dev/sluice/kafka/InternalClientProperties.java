@@ -21,6 +21,8 @@ public record InternalClientProperties(Map<String, ?> worker, String clientIdBas
     private static final Logger LOG = LoggerFactory.getLogger(InternalClientProperties.class);
     /** What a write to the config topic may take in all; a producer that blocks longer would break that promise. */
     private static final String CONFIG_WRITE_LIMIT_MS = "30000";
+
+    private static final String METRICS_WRITE_LIMIT_MS = "10000";
     /** Below the 1 MB that brokers and producers take at once, unless somebody has changed that. */
     private static final String BULK_BATCH_BYTES = "900000";
 
@@ -89,6 +91,17 @@ public record InternalClientProperties(Map<String, ?> worker, String clientIdBas
 
     public Map<String, Object> statusConsumer() {
         return consumer("statuses", false);
+    }
+
+    /** For what is measured, once a minute; what cannot be written soon is not waited for. */
+    public Map<String, Object> metricsProducer() {
+        Map<String, Object> properties = producer("metrics");
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, METRICS_WRITE_LIMIT_MS);
+        return properties;
+    }
+
+    public Map<String, Object> metricsConsumer() {
+        return consumer("metrics", false);
     }
 
     private Map<String, Object> patientProducer(String purpose) {

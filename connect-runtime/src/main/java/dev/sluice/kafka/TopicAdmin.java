@@ -105,6 +105,35 @@ public final class TopicAdmin implements AutoCloseable {
     }
 
     /**
+     * Creates a topic that need not be compacted if it is missing; an existing one is taken as it is. Where brokers are
+     * too few for the replication factor, they choose it.
+     *
+     * @param settings its {@code configs} are the topic's only ones
+     * @throws KafkaException if it is missing and cannot be created, or not by this worker
+     */
+    public void createIfMissing(TopicSettings settings) {
+        try {
+            create(settings, settings.replicationFactor());
+        } catch (InvalidReplicationFactorException e) {
+            create(settings, (short) -1);
+        }
+    }
+
+    private void create(TopicSettings settings, short replicationFactor) {
+        NewTopic topic = new NewTopic(
+                        settings.topic(),
+                        Optional.of(settings.partitions()),
+                        replicationFactor < 0 ? Optional.empty() : Optional.of(replicationFactor))
+                .configs(settings.configs());
+        try {
+            await(admin.createTopics(List.of(topic)).values().get(settings.topic()));
+            LOG.info("Created a topic topic={} key={}", settings.topic(), settings.key());
+        } catch (TopicExistsException e) {
+            LOG.debug("The topic is there topic={}", settings.topic());
+        }
+    }
+
+    /**
      * The offset after the last record of each partition, records of open transactions included.
      *
      * @throws RetriableException if another try may help

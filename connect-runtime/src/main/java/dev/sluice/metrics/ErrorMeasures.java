@@ -70,7 +70,8 @@ public final class ErrorMeasures {
 
     /** An attempt has failed. */
     public void failed() {
-        failures.increment();
+        failures.record();
+        task.totals().add(TaskTotals.Count.FAILURES, 1);
     }
 
     /** An operation is given up. */
@@ -85,7 +86,8 @@ public final class ErrorMeasures {
      * @param tolerated whether the task goes on
      */
     public void reported(boolean tolerated) {
-        failures.increment();
+        failures.record();
+        task.totals().add(TaskTotals.Count.FAILURES, 1);
         if (!tolerated) {
             errors.increment();
         }
@@ -110,6 +112,11 @@ public final class ErrorMeasures {
     /** A record goes to the dead letter queue. */
     public void letter() {
         letters.increment();
+    }
+
+    /** A record has arrived in the dead letter queue. */
+    public void letterWritten() {
+        task.totals().add(TaskTotals.Count.DEAD_LETTERS, 1);
     }
 
     /** A record could not be written to the dead letter queue. */

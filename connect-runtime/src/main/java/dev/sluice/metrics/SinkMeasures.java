@@ -49,8 +49,14 @@ public final class SinkMeasures {
         long nowMs = task.nowMs();
         task.polledAt(nowMs);
         if (records > 0) {
-            reads.add(records, nowMs);
+            reads.record(records, nowMs);
+            task.totals().add(TaskTotals.Count.RECEIVED_RECORDS, records);
         }
+    }
+
+    /** Bytes of keys and values were polled from Kafka. */
+    public void readBytes(long bytes) {
+        task.totals().add(TaskTotals.Count.RECEIVED_BYTES, bytes);
     }
 
     /** The task has taken a batch. */
@@ -60,7 +66,7 @@ public final class SinkMeasures {
         task.batch(records, nowMs);
         sends.add(records, nowMs);
         putTime.record((double) (nowMs - startedMs), nowMs);
-        puts.add(nowMs - startedMs);
+        task.totals().put(nowMs - startedMs);
     }
 
     /** How many records were delivered and are not committed. */

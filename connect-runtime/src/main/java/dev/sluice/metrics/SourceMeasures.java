@@ -22,6 +22,7 @@ public final class SourceMeasures {
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong leftOut = new AtomicLong();
     private volatile LongSupplier arrived = () -> 0;
+    private volatile LongSupplier arrivedBytes = () -> 0;
     private final AtomicLong refused = new AtomicLong();
     private final Sensor transactions;
     private final Tally pollTimes = new Tally();
@@ -34,6 +35,7 @@ public final class SourceMeasures {
      */
     public SourceMeasures(TaskMeasures task, boolean transactional) {
         this.task = task;
+        task.totals().beforeReading(this::settle);
         MetricGroup group = task.group("source-task-metrics", Map.of());
         this.polls = group.rateAndTotal("source-record-poll");
         this.pollTime = group.maxAndAvg("poll-time", "poll-batch-max-time-ms", "poll-batch-avg-time-ms");
@@ -70,6 +72,11 @@ public final class SourceMeasures {
      */
     public void arrivals(LongSupplier sinceLastAsked) {
         arrived = sinceLastAsked;
+    }
+
+    /** As {@link #arrivals}, of the bytes of their keys and values. */
+    public void arrivedBytes(LongSupplier sinceLastAsked) {
+        arrivedBytes = sinceLastAsked;
     }
 
     public void pollBegins() {
@@ -115,6 +122,12 @@ public final class SourceMeasures {
         } else if (records > 0) {
             written(records);
         }
+        writtenBytes(arrivedBytes.getAsLong());
+    }
+
+    /** Bytes of keys and values are with the brokers. */
+    public void writtenBytes(long bytes) {
+        task.totals().add(TaskTotals.Count.SENT_BYTES, bytes);
     }
 
     /** Records are with the brokers. */
@@ -122,6 +135,7 @@ public final class SourceMeasures {
         long nowMs = task.nowMs();
         written.addAndGet(records);
         writes.record((double) records, nowMs);
+        task.totals().add(TaskTotals.Count.SENT_RECORDS, records);
         active.record((double) activeCount(), nowMs);
     }
 

@@ -35,11 +35,7 @@ public final class TaskMeasures implements AutoCloseable {
     private final ConversionMeasures conversions;
     private final Map<String, String> description = new ConcurrentHashMap<>();
     private final StateShares shares;
-    private final Startup startup;
-    private final Consumer<TaskMeasures> onClose;
-    private volatile SourceMeasures source;
-    private volatile SinkMeasures sink;
-    private volatile ErrorMeasures errors;
+    private final TaskTotals totals;
     private volatile long lastPollMs;
     private volatile long lastPutMs;
     private volatile long lastCommitMs;
@@ -64,6 +60,7 @@ public final class TaskMeasures implements AutoCloseable {
         tags.put("connector", connector);
         tags.put("task", Integer.toString(task));
         this.shares = new StateShares(time);
+        this.totals = new TaskTotals(connector, task);
         this.common = group("connector-task-metrics", Map.of());
         common.gauge("status", (config, now) -> shares.state());
         common.gauge("running-ratio", (config, now) -> shares.ratio("running", now));
@@ -153,6 +150,11 @@ public final class TaskMeasures implements AutoCloseable {
         return scope;
     }
 
+    /** Plain sums of what the task moves. */
+    public TaskTotals totals() {
+        return totals;
+    }
+
     /** The clock that durations are measured with, in ms. */
     public long nowMs() {
         return time.milliseconds();
@@ -160,19 +162,7 @@ public final class TaskMeasures implements AutoCloseable {
 
     void batch(int records, long nowMs) {
         batchSize.record(records, nowMs);
-        batches.add(records);
-    }
-
-    void source(SourceMeasures measures) {
-        source = measures;
-    }
-
-    void sink(SinkMeasures measures) {
-        sink = measures;
-    }
-
-    void errors(ErrorMeasures measures) {
-        errors = measures;
+        totals.batch(records);
     }
 
     void polledAt(long nowMs) {

@@ -3,7 +3,7 @@ package dev.sluice.rest;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.jakarta.rs.json.JacksonJsonProvider;
 import dev.sluice.config.WorkerConfig;
-import java.net.URI;
+import dev.sluice.telemetry.Telemetry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,14 +38,19 @@ final class RestContexts {
     private final ServiceCalls calls;
     private final ObjectMapper mapper;
     private final String startId;
-    private final MetricsResource metrics = new MetricsResource();
+    private final Supplier<Telemetry> telemetry;
 
     /**
-     * @param startId    tells this start of this worker from every other
-     * @param advertised this worker's URL for others, known when its ports are
+     * @param startId   tells this start of this worker from every other
+     * @param telemetry throws until the worker has started
      */
     RestContexts(
-            WorkerConfig config, ServiceCalls calls, ObjectMapper mapper, String startId, Supplier<URI> advertised) {
+            WorkerConfig config,
+            ServiceCalls calls,
+            ObjectMapper mapper,
+            String startId,
+            Supplier<Telemetry> telemetry) {
+        this.telemetry = telemetry;
         this.startId = startId;
         this.advertised = advertised;
         this.config = config;
@@ -69,6 +74,11 @@ final class RestContexts {
             resources.register(new ClusterEventsResource(calls));
             resources.register(new EventsResource(calls));
             resources.register(new LogsResource(calls, advertised));
+        }
+        if (config.metricsApi()) {
+            resources.register(
+                    new TelemetryResource(telemetry, new TelemetryAccess(config.metricsApiCredentials()), mapper));
+            resources.register(new TelemetryElsewhere(mapper));
         }
         resources.register(new InternalResource(calls, mapper));
         resources.register(new PluginsResource(calls));
@@ -105,6 +115,9 @@ final class RestContexts {
                 OffsetsResource.class,
                 PluginsResource.class,
                 TopicsResource.class));
+        if (config.metricsApi()) {
+            classes.add(TelemetryResource.class);
+        }
         if (config.adminListeners().isEmpty()) {
             classes.add(LoggersResource.class);
             if (config.prometheus()) {

@@ -6,6 +6,8 @@ import dev.sluice.logging.LoggerLevels;
 import dev.sluice.plugin.PluginCatalog;
 import dev.sluice.service.ConnectService;
 import dev.sluice.service.LeaderGateway;
+import dev.sluice.service.ServiceException;
+import dev.sluice.telemetry.Telemetry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +47,7 @@ public final class RestServer implements AutoCloseable {
     private final WorkerClient client;
     private final ServiceCalls calls;
     private final RestContexts contexts;
+    private volatile Telemetry telemetry;
     private final RestExtensions extensions = new RestExtensions();
     private final ContextHandlerCollection handlers = new ContextHandlerCollection(true);
     private final Gate gate = new Gate(handlers);
@@ -65,7 +68,7 @@ public final class RestServer implements AutoCloseable {
                 REQUEST_TIMEOUT);
         this.stores = new KeyStoreWatch(client::renewTls);
         this.calls = new ServiceCalls(new ServiceCalls.Patience(REQUEST_TIMEOUT, config.sessionTimeoutMs()), client);
-        this.contexts = new RestContexts(config, calls, mapper, startId, this::advertisedUrl);
+        this.contexts = new RestContexts(config, calls, mapper, startId, this::telemetry);
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
         threads.setName("rest");
         threads.setDaemon(true);
@@ -114,6 +117,19 @@ public final class RestServer implements AutoCloseable {
     /** {@code host:port} of {@link #advertisedUrl}: the id by which the cluster knows this worker. */
     public String workerId() {
         return advertisedUrl().getAuthority();
+    }
+
+    /** What answers {@code /v2/metrics}; before {@link #serve}. */
+    public void connect(Telemetry answering) {
+        telemetry = answering;
+    }
+
+    private Telemetry telemetry() {
+        Telemetry current = telemetry;
+        if (current == null) {
+            throw new ServiceException.Unavailable("The worker is starting; try again shortly");
+        }
+        return current;
     }
 
     /** Has changed key stores used now rather than when it is next looked for them. */

@@ -1,5 +1,6 @@
 package dev.sluice.worker;
 
+import dev.sluice.metrics.TaskLedger;
 import dev.sluice.metrics.TaskMeasures;
 import dev.sluice.model.RunState;
 import dev.sluice.model.TargetState;
@@ -31,6 +32,7 @@ final class TaskRunner implements TaskEvents {
     private final TaskControl control;
     private final StatusReports reports;
     private final TaskMeasures measures;
+    private final TaskLedger ledger;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Optional<String> version = Optional.empty();
     private volatile TaskPipeline pipeline;
@@ -46,7 +48,9 @@ final class TaskRunner implements TaskEvents {
         this.secrets = services.secrets();
         this.control = control;
         this.random = random;
-        this.measures = services.measures().task(id.connector(), id.task());
+        this.measures = new TaskMeasures(services.metrics(), id.connector(), id.task(), services.time());
+        this.ledger = services.ledger();
+        ledger.open(measures.totals());
         this.reports = new StatusReports(
                 change -> {
                     measures.state(change.state().name().toLowerCase(Locale.ROOT));
@@ -152,6 +156,7 @@ final class TaskRunner implements TaskEvents {
     synchronized void forget() {
         forgotten = true;
         measures.close();
+        ledger.close(measures.totals());
         if (watch != null) {
             watch.close();
         }

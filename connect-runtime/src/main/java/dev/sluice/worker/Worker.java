@@ -1,6 +1,6 @@
 package dev.sluice.worker;
 
-import dev.sluice.metrics.ConnectorMeasures;
+import dev.sluice.metrics.TaskLedger;
 import dev.sluice.model.TargetState;
 import dev.sluice.model.TaskId;
 import dev.sluice.model.TaskProgress;
@@ -56,7 +56,9 @@ public final class Worker implements LocalWork {
                 new OffsetCommitter(environment.config().offsetFlushIntervalMs()),
                 listener,
                 new SecretWatch(SHORTEST_EXPIRY_MS),
-                environment.measures());
+                environment.metrics(),
+                new TaskLedger(),
+                environment.time());
     }
 
     @Override
@@ -172,6 +174,11 @@ public final class Worker implements LocalWork {
     @Override
     public OffsetAccess offsets() {
         return offsets;
+    }
+
+    /** What the tasks that run here, or have run, have moved. */
+    public TaskLedger ledger() {
+        return services.ledger();
     }
 
     /** The connectors and tasks that were started and not stopped, failed ones included. */

@@ -42,6 +42,8 @@ class FloorsTest {
             Map.entry("store.offset", 3),
             Map.entry("store.status", 3),
             Map.entry("group", 3),
+            Map.entry("history", 3),
+            Map.entry("telemetry", 4),
             Map.entry("pipeline.convert", 3),
             Map.entry("pipeline.source", 4),
             Map.entry("pipeline.sink", 4),

@@ -57,6 +57,7 @@ public final class DeadLetterQueue<T> implements FailureReporter<T> {
         try {
             var unused = producer.send(letter(failure), (metadata, error) -> {
                 if (error == null) {
+                    measures.letterWritten();
                     written.complete(null);
                 } else {
                     lost(failure, error);

@@ -22,13 +22,19 @@ final class HeldBatch {
         this.conversion = conversion;
     }
 
-    /** Converts what was polled and adds it. Records that are dropped count as if the task had taken them. */
-    void add(ConsumerRecords<byte[], byte[]> polled) {
-        conversion.expect(polled.count());
+    /**
+     * Converts what was polled and adds it. Records that are dropped count as if the task had taken them.
+     *
+     * @return the bytes of their keys and values
+     */
+    long add(ConsumerRecords<byte[], byte[]> polled) {
+        long bytes = 0;
         for (TopicPartition partition : polled.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> messages = polled.records(partition);
             for (int i = 0; i < messages.size(); i++) {
-                SinkRecord record = conversion.convert(messages.get(i));
+                ConsumerRecord<byte[], byte[]> message = messages.get(i);
+                bytes += Math.max(0, message.serializedKeySize()) + Math.max(0, message.serializedValueSize());
+                SinkRecord record = conversion.convert(message);
                 if (record != null) {
                     records.add(record);
                 }
@@ -39,6 +45,7 @@ final class HeldBatch {
                         new OffsetAndMetadata(messages.get(messages.size() - 1).offset() + 1));
             }
         }
+        return bytes;
     }
 
     boolean isEmpty() {

@@ -1,66 +1,44 @@
 package dev.sluice.pipeline.sink;
 
-import dev.sluice.metrics.SinkMeasures;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.sluice.metrics.PartitionLag;
+import dev.sluice.metrics.TaskMeasures;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.Metric;
-import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * How far a sink task is behind, as its consumer measures it. The task's own thread looks now and then, so that whoever
- * wants to know asks neither the consumer nor its metrics, and holds up nothing.
- */
+/** Notes now and then how far a sink task is behind, as its consumer knows it. Used by the task's thread only. */
 final class SinkLag {
-    private static final long INTERVAL_MS = 1_000;
-    private static final String GROUP = "consumer-fetch-manager-metrics";
+    private static final long INTERVAL_MS = 5_000;
+    /** A task with more partitions tells of the first ones only: each is a time series of its own. */
+    private static final int MOST_PARTITIONS = 500;
 
     private final Consumer<byte[], byte[]> consumer;
-    private final SinkMeasures measures;
-    private long lookedMs;
-    private String clientId;
+    private final TaskMeasures measures;
+    private long nextMs;
 
-    SinkLag(Consumer<byte[], byte[]> consumer, SinkMeasures measures) {
+    SinkLag(Consumer<byte[], byte[]> consumer, TaskMeasures measures) {
         this.consumer = consumer;
         this.measures = measures;
     }
 
-    /** After a poll; looks if it has not done so for a second. */
-    void polled() {
-        long nowMs = measures.task().nowMs();
-        if (nowMs - lookedMs < INTERVAL_MS) {
+    /** Looks if it was not looked for a while; asks no broker. */
+    void sampleIfDue() {
+        long nowMs = measures.nowMs();
+        if (nowMs < nextMs) {
             return;
         }
-        lookedMs = nowMs;
-        Map<MetricName, ? extends Metric> metrics = consumer.metrics();
-        Map<TopicPartition, Long> lag = new HashMap<>();
+        nextMs = nowMs + INTERVAL_MS;
+        List<PartitionLag> lags = new ArrayList<>();
+        String group = consumer.groupMetadata().groupId();
         for (TopicPartition partition : consumer.assignment()) {
-            Metric metric = metrics.get(name(metrics, partition));
-            if (metric != null && metric.metricValue() instanceof Double records && records >= 0) {
-                lag.put(partition, records.longValue());
+            if (lags.size() == MOST_PARTITIONS) {
+                break;
             }
+            consumer.currentLag(partition)
+                    .ifPresent(records ->
+                            lags.add(new PartitionLag(group, partition.topic(), partition.partition(), records)));
         }
-        measures.lag(lag);
-    }
-
-    private MetricName name(Map<MetricName, ? extends Metric> metrics, TopicPartition partition) {
-        Map<String, String> tags = new LinkedHashMap<>();
-        tags.put("client-id", clientId(metrics));
-        tags.put("topic", partition.topic());
-        tags.put("partition", Integer.toString(partition.partition()));
-        return new MetricName("records-lag", GROUP, "", tags);
-    }
-
-    private String clientId(Map<MetricName, ? extends Metric> metrics) {
-        if (clientId == null) {
-            clientId = metrics.keySet().stream()
-                    .map(name -> name.tags().get("client-id"))
-                    .filter(id -> id != null)
-                    .findFirst()
-                    .orElse("");
-        }
-        return clientId;
+        measures.totals().lags(lags);
     }
 }

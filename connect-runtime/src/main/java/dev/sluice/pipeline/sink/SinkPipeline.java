@@ -59,7 +59,7 @@ public final class SinkPipeline implements TaskPipeline {
         this.parts = parts;
         this.consumer = parts.consumer();
         this.timing = timing;
-        this.lag = new SinkLag(consumer, parts.measures());
+        this.lag = new SinkLag(consumer, parts.measures().task());
         ErrantRecords errants = new ErrantRecords(parts.conversion(), parts.errors());
         this.context = new SinkContext(
                 resolvedConfig, consumer, control, parts.errors().reports() ? errants : null, parts.metrics());
@@ -108,8 +108,8 @@ public final class SinkPipeline implements TaskPipeline {
             long timeoutMs = context.takeTimeout(cursor.commits().dueInMs());
             ConsumerRecords<byte[], byte[]> polled = consumer.poll(Duration.ofMillis(timeoutMs));
             parts.measures().read(polled.count());
-            lag.polled();
-            cursor.held().add(polled);
+            parts.measures().readBytes(cursor.held().add(polled));
+            lag.sampleIfDue();
         } catch (WakeupException woken) {
             partitions.throwIfFailed();
             return;

@@ -40,6 +40,7 @@ final class Acknowledgements {
     void completed(Delivery delivery, RecordMetadata metadata, Exception error) {
         if (error == null) {
             topics.used(metadata.topic());
+            delivery.bytes = Delivery.bytes(metadata);
             committed(delivery.record, metadata);
             inFlight.acknowledge(delivery);
         } else if (errors.tolerant() && !control.cancelled()) {

@@ -67,6 +67,7 @@ public final class AtLeastOnceWrites implements SourceWrites {
         this.inFlight = new InFlightRecords(timing.time());
         this.measures = parts.measures();
         measures.arrivals(inFlight::takeArrived);
+        measures.arrivedBytes(inFlight::takeArrivedBytes);
         TaskNotices notices = new TaskNotices(label, task);
         this.acknowledgements = new Acknowledgements(label, notices, parts, control, inFlight);
         this.noUseWaiting = () -> control.stopping() || acknowledgements.failed();

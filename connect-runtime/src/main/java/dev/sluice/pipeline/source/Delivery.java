@@ -10,6 +10,8 @@ final class Delivery implements Callback {
     private final Acknowledgements acknowledgements;
     /** The record that was sent after this one; guarded by {@link InFlightRecords}. */
     Delivery next;
+    /** Of key and value; known once it is acknowledged. */
+    int bytes;
 
     private volatile boolean acknowledged;
 
@@ -25,6 +27,11 @@ final class Delivery implements Callback {
 
     void acknowledge() {
         acknowledged = true;
+    }
+
+    /** Of key and value, as they were serialized. */
+    static int bytes(RecordMetadata metadata) {
+        return Math.max(0, metadata.serializedKeySize()) + Math.max(0, metadata.serializedValueSize());
     }
 
     boolean acknowledged() {

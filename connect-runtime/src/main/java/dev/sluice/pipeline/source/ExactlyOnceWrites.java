@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -56,6 +57,9 @@ public final class ExactlyOnceWrites implements SourceWrites {
     private boolean transactionOpen;
     private final SourceMeasures measures;
     private int inTransaction;
+    /** Written by the producer's thread only, and taken when it is done with a transaction. */
+    private final AtomicLong bytes = new AtomicLong();
+
     private int leftOut;
 
     /** A record since the last commit, and the producer's callback for it. */
@@ -215,6 +219,7 @@ public final class ExactlyOnceWrites implements SourceWrites {
     private void completed(RecordMetadata metadata, Exception error) {
         if (error == null) {
             topicUses.used(metadata.topic());
+            bytes.setRelease(bytes.getPlain() + Delivery.bytes(metadata));
         } else {
             sendFailure = error;
         }
@@ -253,6 +258,7 @@ public final class ExactlyOnceWrites implements SourceWrites {
         LOG.info("{} A transaction was aborted at the task's request", label);
         transactionOpen = false;
         measures.written(inTransaction);
+        measures.writtenBytes(bytes.getAndSet(0));
         inTransaction = 0;
         sendFailure = null;
         written.forEach(each -> each.metadata = null);
@@ -284,6 +290,7 @@ public final class ExactlyOnceWrites implements SourceWrites {
             transactionOpen = false;
             measures.transaction(inTransaction);
             measures.written(inTransaction);
+            measures.writtenBytes(bytes.getAndSet(0));
             inTransaction = 0;
         }
         measures.task().committed(startedMs);

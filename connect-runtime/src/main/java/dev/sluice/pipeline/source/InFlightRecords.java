@@ -23,6 +23,7 @@ final class InFlightRecords {
     private Map<Map<String, ?>, Map<String, ?>> committable = new HashMap<>();
     private Delivery newest;
     private long arrived;
+    private long arrivedBytes;
     private int size;
     private volatile boolean awaited;
     private volatile Delivery awaitedDelivery;
@@ -160,6 +161,13 @@ final class InFlightRecords {
         return taken;
     }
 
+    /** The bytes of those that had left when it was last asked how many they were, or have since. */
+    synchronized long takeArrivedBytes() {
+        long taken = arrivedBytes;
+        arrivedBytes = 0;
+        return taken;
+    }
+
     private void dropAcknowledgedPrefix() {
         while (head != null && head.acknowledged()) {
             note(head);
@@ -173,6 +181,7 @@ final class InFlightRecords {
     /** Remembers an offset; runs of records with the same partition object touch the map only once. */
     private void note(Delivery delivery) {
         arrived++;
+        arrivedBytes += delivery.bytes;
         size--;
         if (newest != null && newest.record.sourcePartition() != delivery.record.sourcePartition()) {
             settle();
