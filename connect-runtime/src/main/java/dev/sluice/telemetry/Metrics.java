@@ -57,7 +57,7 @@ final class Metrics {
                     "connector_task_batch_size_max",
                     MetricSource.largest(Field.BATCH_MAX, Field.BATCHES),
                     "1",
-                    "Records in the task's largest batch of the minute."),
+                    "Records in the largest batch that the task had in the minute."),
             metric(
                     "sink_task_put_batch_avg_time_milliseconds",
                     MetricSource.average(Field.PUT_MS, Field.PUTS),
