@@ -26,6 +26,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class OpenApiTest {
+    /** What workers ask each other, and what only says that there is nothing. */
+    private static final Set<Class<?>> NOT_FOR_USERS = Set.of(InternalResource.class, TelemetryElsewhere.class);
+
     private static final Pattern TEMPLATE = Pattern.compile("\\{([^}]+)}");
     private static final Set<String> VERBS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
@@ -51,7 +54,7 @@ class OpenApiTest {
         for (JavaClass type : new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests()))
                 .importPackages("dev.sluice.rest")) {
             Class<?> resource = type.reflect();
-            if (!resource.isAnnotationPresent(Path.class) || resource == InternalResource.class) {
+            if (!resource.isAnnotationPresent(Path.class) || NOT_FOR_USERS.contains(resource)) {
                 continue;
             }
             for (Method method : resource.getDeclaredMethods()) {
