@@ -75,8 +75,6 @@ record MetricsHistory(History history, Telemetry telemetry) {
 
     /** What connectors are called. */
     private record Connectors(WorkerConfig config, ConnectService service) implements Directory {
-        private static final String ID = "metrics.connector.id";
-
         @Override
         public Set<String> connectors() {
             return service.connectors();
@@ -85,8 +83,7 @@ record MetricsHistory(History history, Telemetry telemetry) {
         @Override
         public String connectorId(String name) {
             try {
-                String id = service.connector(name).config().get(ID);
-                return id == null || id.isBlank() ? name : id.strip();
+                return service.connector(name).metricsId();
             } catch (ServiceException.NotFound gone) {
                 return name;
             }

@@ -71,7 +71,7 @@ final class RunningWork implements History.Observed {
     }
 
     /** A connector that runs is no better than its tasks. */
-    private static State state(Optional<ConnectorStatus> status) {
+    static State state(Optional<ConnectorStatus> status) {
         if (status.isEmpty()) {
             return State.PROVISIONING;
         }
@@ -86,7 +86,7 @@ final class RunningWork implements History.Observed {
         return failed == tasks.size() ? State.FAILED : State.DEGRADED;
     }
 
-    private static State state(TaskId id, Optional<ConnectorStatus> status) {
+    static State state(TaskId id, Optional<ConnectorStatus> status) {
         return status.stream()
                 .flatMap(each -> each.tasks().stream())
                 .filter(task -> task.id() == id.task())

@@ -121,12 +121,14 @@ final class WorkerAssembly {
         Parts parts = runtime(config, kafka, stores, plugins, inbox, rest);
         if (config.metricsApi()) {
             rest.connect(parts.metrics.telemetry());
-            parts.metrics.history().start();
         }
         parts.herder.start();
         parts.group.start();
         restPrepared.join();
-        rest.serve(parts.herder.service(), parts.loggers, plugins, parts.telemetry);
+        rest.serve(parts.herder.service(), parts.loggers, plugins);
+        if (config.metricsApi()) {
+            parts.metrics.history().start();
+        }
         // Nobody shall ask a worker that is going away: the REST API closes first.
         closer.moveToFront(front);
         LOG.info("Kafka Connect worker initialization took {}ms", (System.nanoTime() - startedNanos) / 1_000_000);

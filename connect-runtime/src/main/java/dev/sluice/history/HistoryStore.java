@@ -156,7 +156,7 @@ public final class HistoryStore {
      * @param to   the first minute that is not visited
      */
     public void scan(Predicate<SeriesKey> wanted, long from, long to, Visitor visitor) {
-        long[] values = new long[Long.SIZE];
+        long[] values = new long[Field.COUNT];
         lock.readLock().lock();
         try {
             long first = Math.max(from, nowMinute.getAsLong() - retentionMinutes);

@@ -175,7 +175,7 @@ public final class HistoryTopic implements AutoCloseable {
             log = null;
         }
         if (opened != null) {
-            opened.flush();
+            // Gives what was just written some seconds to arrive.
             opened.close();
         }
         opener.interrupt();

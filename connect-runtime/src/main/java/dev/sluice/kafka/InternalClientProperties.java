@@ -22,7 +22,7 @@ public record InternalClientProperties(Map<String, ?> worker, String clientIdBas
     /** What a write to the config topic may take in all; a producer that blocks longer would break that promise. */
     private static final String CONFIG_WRITE_LIMIT_MS = "30000";
 
-    private static final String METRICS_WRITE_LIMIT_MS = "10000";
+    private static final String METRICS_WRITE_LIMIT_MS = "5000";
     /** Below the 1 MB that brokers and producers take at once, unless somebody has changed that. */
     private static final String BULK_BATCH_BYTES = "900000";
 
@@ -93,9 +93,9 @@ public record InternalClientProperties(Map<String, ?> worker, String clientIdBas
         return consumer("statuses", false);
     }
 
-    /** For what is measured, once a minute; what cannot be written soon is not waited for. */
+    /** For what is measured, once a minute. It outlasts brokers that are away, in order and as far as its buffer goes. */
     public Map<String, Object> metricsProducer() {
-        Map<String, Object> properties = producer("metrics");
+        Map<String, Object> properties = patientProducer("metrics");
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, METRICS_WRITE_LIMIT_MS);
         return properties;
     }

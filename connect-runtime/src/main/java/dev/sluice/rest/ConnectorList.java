@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ final class ConnectorList implements StreamingOutput {
     static final String STATUS = "status";
     static final String INFO = "info";
     static final String TOPICS = "topics";
+    static final String ID = "id";
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorList.class);
     private static final int CHUNK_BYTES = 32 * 1024;
@@ -31,15 +33,15 @@ final class ConnectorList implements StreamingOutput {
     /**
      * Collects the answer; nothing can fail any more when it is written.
      *
-     * @param topics whether the expansion that Apache's worker does not have is known
+     * @param additions whether the expansions that Apache's worker does not have are known
      */
     static ConnectorList of(
             ConnectService service,
             RenderedConnectors rendered,
             ObjectMapper mapper,
             List<String> expansions,
-            boolean topics) {
-        Set<String> known = known(expansions, topics);
+            boolean additions) {
+        Set<String> known = known(expansions, additions);
         ConnectorList list = new ConnectorList();
         boolean first = true;
         Set<String> names = service.connectors();
@@ -60,13 +62,15 @@ final class ConnectorList implements StreamingOutput {
         return list;
     }
 
-    private static Set<String> known(List<String> expansions, boolean topics) {
+    private static Set<String> known(List<String> expansions, boolean additions) {
         Set<String> known = new LinkedHashSet<>();
         for (String expansion : expansions) {
-            if (expansion.equals(STATUS) || expansion.equals(INFO) || (topics && expansion.equals(TOPICS))) {
+            if (expansion.equals(STATUS)
+                    || expansion.equals(INFO)
+                    || (additions && (expansion.equals(TOPICS) || expansion.equals(ID)))) {
                 known.add(expansion);
             } else {
-                LOG.info("Unknown expansion ignored, known are status, info and topics expand={}", expansion);
+                LOG.info("Unknown expansion ignored, known are status, info, topics and id expand={}", expansion);
             }
         }
         return known;
@@ -85,6 +89,7 @@ final class ConnectorList implements StreamingOutput {
             switch (expansion) {
                 case STATUS -> parts.add(rendered.status(service, name).json());
                 case INFO -> parts.add(rendered.info(service, name).json());
+                case ID -> add(json(mapper, Map.of("id", service.connector(name).metricsId(), "id_type", "ID")));
                 default -> add(json(mapper, service.activeTopics(name)));
             }
         }

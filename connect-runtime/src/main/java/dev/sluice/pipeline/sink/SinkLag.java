@@ -22,9 +22,12 @@ final class SinkLag {
         this.measures = measures;
     }
 
-    /** Looks if it was not looked for a while; asks no broker. */
+    /** Looks if it was not looked for a while. By then the consumer has heard of each partition's end with its fetches. */
     void sampleIfDue() {
         long nowMs = measures.nowMs();
+        if (nextMs == 0) {
+            nextMs = nowMs + INTERVAL_MS;
+        }
         if (nowMs < nextMs) {
             return;
         }

@@ -189,6 +189,9 @@ class TelemetryIT {
                         + "\"intervals\":[\"PT1H/now\"]}",
                 Map.of());
         assertEquals(200, states.status(), states.body());
+        JsonNode ids = rest.get("/connectors?expand=id").json();
+        assertEquals("lcc-a1b2c3", ids.at("/counts-sink/id/id").asText());
+        assertEquals("ID", ids.at("/counts-source/id/id_type").asText());
         JsonNode target = rest.get(BASE + "discovery?resource_type=connector").json();
         assertEquals(
                 workers.get(0).url().getAuthority(), target.at("/0/targets/0").asText());
