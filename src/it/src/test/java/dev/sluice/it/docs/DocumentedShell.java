@@ -38,8 +38,13 @@ final class DocumentedShell implements AutoCloseable {
     }
 
     /** Runs commands until they keep their promise, and fails if they end with an error or do not keep it. */
-    void run(String page, DocumentedBlock.Commands block) throws Exception {
-        String where = page + ":" + block.line();
+    void run(String page, DocumentedBlock.Commands written) throws Exception {
+        String where = page + ":" + written.line();
+        DocumentedBlock.Commands block = new DocumentedBlock.Commands(
+                written.line(),
+                here(written.text()),
+                written.again(),
+                written.promised().stream().map(this::here).toList());
         if (!block.again()) {
             Outcome outcome = run(block.text());
             if (outcome.code() != 0 || !block.isKept(outcome.output())) {
@@ -71,7 +76,7 @@ final class DocumentedShell implements AutoCloseable {
     private Outcome run(String commands) throws IOException, InterruptedException {
         // Variables and folder of the last command count for the next block, also if a command in between has failed.
         String script = "source '" + state + "'\nset -euo pipefail\n"
-                + "trap '{ export -p; echo \"cd \\\"$PWD\\\"\"; } > \"" + state + "\"' EXIT\n" + here(commands);
+                + "trap '{ export -p; echo \"cd \\\"$PWD\\\"\"; } > \"" + state + "\"' EXIT\n" + commands;
         ProcessBuilder builder = new ProcessBuilder("bash", "-c", script)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
@@ -100,7 +105,7 @@ final class DocumentedShell implements AutoCloseable {
                         ? " does not say: " + block.missing(outcome.output()).orElse("")
                         : " ends with " + outcome.code());
         text.append("\n--- commands\n")
-                .append(here(block.text()))
+                .append(block.text())
                 .append("--- output\n")
                 .append(outcome.output());
         try (Stream<Path> files = Files.walk(home)) {
