@@ -55,11 +55,11 @@ debian_image() {
   if [ ! -s "$tar" ]; then
     command -v mmdebstrap > /dev/null || apt-get install -y --no-install-recommends mmdebstrap > "$work/apt.log" 2>&1 ||
       { apt-get update && apt-get install -y --no-install-recommends mmdebstrap; } > "$work/apt.log" 2>&1 ||
-      fail "mmdebstrap, which makes images of Debian packages, cannot be installed: $(tail -1 "$work/apt.log")"
+      cannot "mmdebstrap, which makes images of Debian packages, cannot be installed: $(tail -1 "$work/apt.log")"
     mkdir -p "$cache"
     rm -f "$cache/$name-"*.tar
     mmdebstrap --variant=apt --format=tar "$@" "$debian" "$tar.new" > "$work/mmdebstrap.log" 2>&1 ||
-      fail "No image can be made of Debian packages: $(grep -E '^E:|rror' "$work/mmdebstrap.log" | head -3)"
+      cannot "no image can be made of Debian packages: $(grep -E '^E:|rror' "$work/mmdebstrap.log" | head -3)"
     mv "$tar.new" "$tar"
   fi
   docker import "$tar" "sluice-$name:$debian" > /dev/null

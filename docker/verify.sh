@@ -35,6 +35,12 @@ fail() {
   exit 1
 }
 
+# This machine does not have what it takes, which is not the image's fault.
+cannot() {
+  echo "The image was not built and not verified here: $*"
+  exit 77
+}
+
 broker=
 finish() {
   docker rm -f "$container" > /dev/null 2>&1 || true
@@ -49,10 +55,7 @@ trap finish EXIT
 
 archives=(distribution/target/sluice-*.tar.gz)
 [ -e "${archives[0]}" ] && [ -d "$libs" ] || fail "There is no distribution. Run ./mvnw -DskipTests package first."
-find_engine || {
-  echo "No Docker engine can be had here ($no_engine), so the image was not built."
-  exit 77
-}
+find_engine || cannot "there is no Docker engine; $no_engine"
 find_base_images
 say "Building from $base_image and $jdk_image"
 DOCKER_BUILDKIT=0 docker build -q -f docker/Dockerfile -t "$image" \

@@ -9,11 +9,11 @@ target=$3
 
 mkdir -p "$target/docker"
 tar -xzf "$archive" -C "$target" --strip-components=1
-cp "$scripts/entrypoint.sh" "$scripts/worker-properties.sh" "$scripts/health.sh" "$target/docker/"
+cp "$scripts/entrypoint.sh" "$scripts/worker-properties.sh" "$target/docker/"
 cp "$scripts/container-logback.xml" "$target/config/"
 chmod 755 "$target"/docker/*.sh
-# For distributions of other builds of Java; the image has its own archive.
-rm -f "$target/libs/classes.lst"
+# The image has an archive of classes of its own, and no use for pages and for files of other systems.
+rm -rf "$target/libs/classes.lst" "$target/docs" "$target/system"
 
 # --- Java runtime ---------------------------------------------------------------------------------------------------
 # All of Java SE, since plugins may use any of it, and what operators need: jcmd, JMX, flight recorder.
