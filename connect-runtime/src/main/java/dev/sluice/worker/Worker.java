@@ -63,14 +63,16 @@ public final class Worker implements LocalWork {
 
     @Override
     public CompletableFuture<Void> startConnector(String name, Map<String, String> config, TargetState target) {
+        if (connectors.containsKey(name)) {
+            return alreadyHere(name);
+        }
         ConnectorMeasures measures = environment.measures().connector(name);
         ConnectorMaker maker =
                 new ConnectorMaker(environment, services.secrets(), measures, name, new HashMap<>(config));
         ConnectorRunner runner = new ConnectorRunner(name, maker, listener, measures);
         if (connectors.putIfAbsent(name, runner) != null) {
             measures.close();
-            return CompletableFuture.failedFuture(
-                    new IllegalStateException("Connector '" + name + "' already runs on this worker"));
+            return alreadyHere(name);
         }
         CompletableFuture<Void> reached = runner.target(target);
         runner.start();
@@ -81,6 +83,11 @@ public final class Worker implements LocalWork {
     public CompletableFuture<Void> setConnectorTarget(String name, TargetState target) {
         ConnectorRunner runner = connectors.get(name);
         return runner == null ? notHere(name) : runner.target(target);
+    }
+
+    private static <T> CompletableFuture<T> alreadyHere(String name) {
+        return CompletableFuture.failedFuture(
+                new IllegalStateException("Connector '" + name + "' already runs on this worker"));
     }
 
     private static <T> CompletableFuture<T> notHere(String name) {
@@ -110,6 +117,9 @@ public final class Worker implements LocalWork {
             Map<String, String> taskConfig,
             int generation,
             TargetState target) {
+        if (tasks.containsKey(id)) {
+            throw new IllegalStateException("Task " + id + " already runs on this worker");
+        }
         TaskPlanner planner =
                 new TaskPlanner(environment, new HashMap<>(connectorConfig), new HashMap<>(taskConfig), generation);
         TaskControl control = new TaskControl(target, environment.time());

@@ -16,8 +16,9 @@ import javax.management.ObjectName;
  *
  * @param server where they are
  * @param worker {@code host:port} of the worker
+ * @param leftBehind those of them that were there before; they are passed over where they name something else
  */
-record MetricBeans(MBeanServerConnection server, String worker) {
+record MetricBeans(MBeanServerConnection server, String worker, Set<ObjectName> leftBehind) {
 
     /** Opens a process's MBeans to this machine. */
     static List<String> open(int port) {
@@ -34,6 +35,10 @@ record MetricBeans(MBeanServerConnection server, String worker) {
     Map<String, Set<String>> attributes() throws Exception {
         Map<String, Set<String>> attributes = new TreeMap<>();
         for (ObjectName name : server.queryNames(new ObjectName("kafka.connect:*"), null)) {
+            boolean named = name.getKeyProperty("id") != null || name.getKeyProperty("client-id") != null;
+            if (named && leftBehind.contains(name)) {
+                continue;
+            }
             Set<String> names = attributes.computeIfAbsent(normalised(name), bean -> new TreeSet<>());
             for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
                 names.add(attribute.getName());

@@ -89,6 +89,8 @@ class PrometheusIT {
             return Double.valueOf(3).equals(page.value("kafka_connect_source_task_written_records_total" + SOURCE))
                     && Double.valueOf(2).equals(page.value("kafka_connect_sink_task_sent_records_total" + SINK))
                     && page.value("kafka_connect_sink_task_lag_max_records" + SINK) != null
+                    && page.value("kafka_connect_task_last_offset_commit_timestamp_seconds" + SINK) != null
+                    && page.value("kafka_connect_task_last_offset_commit_timestamp_seconds" + SOURCE) != null
                     && Double.valueOf(1).equals(page.value("kafka_connect_cluster_tasks{state=\"failed\"}"));
         });
     }
