@@ -74,11 +74,15 @@ final class ServiceCalls {
     }
 
     Insight insight() {
-        Insight current = insight;
-        if (current == null) {
-            throw new ServiceException.Unavailable("The worker is starting; try again shortly");
+        return worker().insight();
+    }
+
+    Telemetry telemetry() {
+        Telemetry answering = worker().telemetry();
+        if (answering == null) {
+            throw new ServiceException.Unavailable("This worker does not serve the Metrics API");
         }
-        return current;
+        return answering;
     }
 
     /** Asks another worker, once. */

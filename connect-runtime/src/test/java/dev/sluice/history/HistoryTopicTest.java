@@ -86,7 +86,7 @@ class HistoryTopicTest {
             topic.write(report("one", 1));
             topic.write(report("one", 2));
             topic.start();
-            await(() -> cluster.partitions("metrics") > 0
+            await(() -> cluster.topicConfigs("metrics") != null
                     && cluster.records("metrics").size() == 2);
         }
     }
