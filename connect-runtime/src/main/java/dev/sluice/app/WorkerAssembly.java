@@ -35,7 +35,6 @@ import dev.sluice.worker.Monitored;
 import dev.sluice.worker.TaskFencing;
 import dev.sluice.worker.Worker;
 import dev.sluice.worker.WorkerEnvironment;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,6 +46,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.kafka.common.utils.Time;
@@ -131,12 +131,9 @@ final class WorkerAssembly {
         }
         // Nobody shall ask a worker that is going away: the REST API closes first.
         closer.moveToFront(front);
-        LOG.info("Kafka Connect worker initialization took {}ms", (System.nanoTime() - startedNanos) / 1_000_000);
-        LOG.info(
-                "Kafka Connect started url={} clusterId={} groupId={}",
-                front.url().map(URI::toString).orElse("none"),
-                kafka.clusterId(),
-                config.groupLabel().orElse("none"));
+        long tookNanos = System.nanoTime() - startedNanos;
+        LOG.info("Kafka Connect worker initialization took {}ms", TimeUnit.NANOSECONDS.toMillis(tookNanos));
+        LOG.info(StartSummary.of(config, front, plugins, kafka.clusterId(), tookNanos));
         return new SluiceWorker(front, parts.herder.service(), closer, termination);
     }
 
