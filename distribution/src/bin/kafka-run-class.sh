@@ -3,7 +3,8 @@
 #
 # Reads the environment variables that Kafka's scripts read: JAVA_HOME, CLASSPATH, KAFKA_HEAP_OPTS,
 # KAFKA_JVM_PERFORMANCE_OPTS, KAFKA_GC_LOG_OPTS, KAFKA_JMX_OPTS, JMX_PORT, LOG_DIR, KAFKA_LOG4J_OPTS, KAFKA_OPTS,
-# KAFKA_DEBUG (with JAVA_DEBUG_PORT, DEBUG_SUSPEND_FLAG, JAVA_DEBUG_OPTS) and INCLUDE_TEST_JARS. Three more:
+# KAFKA_DEBUG (with JAVA_DEBUG_PORT, DEBUG_SUSPEND_FLAG, JAVA_DEBUG_OPTS) and INCLUDE_TEST_JARS. Four more:
+#   SLUICE_EXTRA_LIBS a folder whose jars come last on the class path
 #   SLUICE_CACHE_DIR  where to keep what makes the next start faster; default is cache/ beside bin/
 #   SLUICE_LOG_CONFIG logback's configuration file, unless KAFKA_LOG4J_OPTS names one
 #   SLUICE_CDS        auto (default): use an archive of loaded classes, and make one in the background if there is none;
@@ -56,7 +57,7 @@ is_wanted() {
 }
 
 class_path=${CLASSPATH:-}
-for jar in "$base_dir"/libs/*.jar; do
+for jar in "$base_dir"/libs/*.jar ${SLUICE_EXTRA_LIBS:+"$SLUICE_EXTRA_LIBS"/*.jar}; do
   if is_wanted "$jar"; then
     class_path=${class_path:+$class_path:}$jar
   fi

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the mirror connectors are. Nobody names them in a mirror's file, so they are taken from {@code plugins/} beside the
- * {@code libs/} that this class was loaded from, or from the directory that the system property
- * {@code sluice.mirror.plugins} names.
+ * Where the mirror connectors are. Nobody names them in a mirror's file, so where they are not on the class path they are
+ * taken from {@code plugins/} beside the {@code libs/} that this class was loaded from, or from the directory that the
+ * system property {@code sluice.mirror.plugins} names.
  */
 final class MirrorPlugins {
     private static final String PROPERTY = "sluice.mirror.plugins";
@@ -20,7 +20,7 @@ final class MirrorPlugins {
 
     /** A {@code plugin.path} that has them too; the one given where they are on the class path, or nowhere. */
     static Optional<String> pathWith(String configured) {
-        Optional<String> own = directory().map(Path::toString);
+        Optional<String> own = onClassPath() ? Optional.empty() : directory().map(Path::toString);
         if (configured == null || configured.isBlank()) {
             return own;
         }
@@ -28,6 +28,11 @@ final class MirrorPlugins {
             return Optional.of(configured);
         }
         return Optional.of(own.map(path -> configured + "," + path).orElse(configured));
+    }
+
+    private static boolean onClassPath() {
+        String connector = MirrorConnector.SOURCE.className().replace('.', '/') + ".class";
+        return MirrorPlugins.class.getClassLoader().getResource(connector) != null;
     }
 
     private static Optional<Path> directory() {

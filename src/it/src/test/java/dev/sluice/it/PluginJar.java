@@ -80,6 +80,19 @@ public final class PluginJar {
     }
 
     /**
+     * The source that fails where its config says so, see there.
+     *
+     * @param plugins a directory for {@code plugin.path}, in which the plugin gets one of its own
+     */
+    public static void odd(Path plugins) throws IOException {
+        of(
+                plugins.resolve("odd").resolve("odd.jar"),
+                Map.of(
+                        "example/OddSource.java", resource("odd/example/OddSource.java"),
+                        "example/OddTask.java", resource("odd/example/OddTask.java")));
+    }
+
+    /**
      * The plugin whose connectors write down what they are asked about offsets, see its sources.
      *
      * @param plugins a directory for {@code plugin.path}, in which the plugin gets one of its own

@@ -106,6 +106,16 @@ class ScriptsIT {
     }
 
     @Test
+    void aMirrorsOwnMainClassComesBeforeThePublishedOne() throws Exception {
+        List<String> lines =
+                run(Map.of(), "connect-mirror-maker.sh", "mm2.properties").lines();
+        String classPath = lines.get(lines.indexOf("-cp") + 1);
+        int published = classPath.indexOf("connect-mirror/connect-mirror-4");
+        assertTrue(published > classPath.lastIndexOf("/libs/"), classPath);
+        assertTrue(classPath.indexOf("/libs/connect-runtime-") >= 0, classPath);
+    }
+
+    @Test
     void anEmptyNameStaysEmpty() throws Exception {
         Outcome outcome = run(Map.of("EXTRA_ARGS", "", "KAFKA_DEBUG", "y"), "connect-distributed.sh", "w");
         assertEquals(0, outcome.code());

@@ -44,6 +44,7 @@ class StandaloneIT {
     @Test
     void offsetsAndAnswersAreThoseOfApachesStandaloneWorker() throws Exception {
         append(directory.resolve("lines.txt"), 0, 2);
+        PluginJar.odd(directory.resolve("plugins"));
         Path in = directory.resolve("in.txt");
         append(in, 0, 100);
         Path offsets = directory.resolve("apache.offsets");
@@ -153,6 +154,7 @@ class StandaloneIT {
     private Map<String, String> with(Map<String, String> settings, String name) {
         Map<String, String> properties =
                 WorkerProperties.standalone(kafka.bootstrapServers(), directory.resolve(name + ".offsets"));
+        properties.merge("plugin.path", directory.resolve("plugins").toString(), (a, b) -> a + "," + b);
         properties.putAll(settings);
         return properties;
     }
