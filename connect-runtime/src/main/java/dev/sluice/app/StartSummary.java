@@ -37,7 +37,7 @@ final class StartSummary {
                 + Optional.ofNullable(StartSummary.class.getPackage().getImplementationVersion())
                         .orElse("of an unknown version")
                 + ", Kafka clients " + AppInfoParser.getVersion() + ", Java " + Runtime.version());
-        lines.add("  cluster  " + clusterId + " at " + config.string("bootstrap.servers"));
+        lines.add("  cluster  " + clusterId + " at " + config.properties().get("bootstrap.servers"));
         config.groupLabel().ifPresent(group -> lines.add("  group    " + group));
         lines.add("  keeps    " + places(config));
         lines.add("  REST     " + front.url().map(URI::toString).orElse("none")
