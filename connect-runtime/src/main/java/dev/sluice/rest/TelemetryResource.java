@@ -32,7 +32,7 @@ public final class TelemetryResource {
     private static final String DATASET = "cloud";
     private static final String OPEN_METRICS = "application/openmetrics-text";
     private static final String OPEN_METRICS_TYPE = OPEN_METRICS + ";version=1.0.0;charset=utf-8";
-    private static final String PROMETHEUS_TYPE = "text/plain;version=0.0.4;charset=utf-8";
+    private static final String PROMETHEUS_TYPE = "text/plain;version=0.0.4";
 
     private final Supplier<Telemetry> telemetry;
     private final TelemetryAccess access;

@@ -27,7 +27,9 @@ final class SeriesBuckets {
         return labels;
     }
 
-    void add(long bucket, double value) {
+    /** Returns whether the bucket is a new one. */
+    boolean add(long bucket, double value) {
+        int before = cells.size();
         if (bucket != recentBucket) {
             recentBucket = bucket;
             recent = cells.computeIfAbsent(bucket, key -> new Cell());
@@ -35,6 +37,7 @@ final class SeriesBuckets {
         recent.sum += value;
         recent.most = Math.max(recent.most, value);
         recent.count++;
+        return cells.size() > before;
     }
 
     /** Tells each bucket, by its first minute, and its value. */

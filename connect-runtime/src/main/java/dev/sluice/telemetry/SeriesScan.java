@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** Reads the series of one metric out of the history. For one use by one thread. */
 final class SeriesScan {
+    private static final int MOST_CELLS = 500_000;
+
     private final HistoryStore store;
     private final SeriesLabels names;
     private final Metric metric;
@@ -20,6 +22,8 @@ final class SeriesScan {
     /** By what makes a series of the metric; empty for those that the filter leaves out. */
     private final Map<Identity, Optional<SeriesBuckets>> series = new HashMap<>();
 
+    private final int mostCells;
+    private int cells;
     private Identity recentIdentity;
     private Optional<SeriesBuckets> recent = Optional.empty();
 
@@ -27,6 +31,18 @@ final class SeriesScan {
     private record Identity(SeriesKey key, long state) {}
 
     SeriesScan(HistoryStore store, SeriesLabels names, Metric metric, Filter filter, Granularity granularity) {
+        this(store, names, metric, filter, granularity, MOST_CELLS);
+    }
+
+    /** @param mostCells how many values may be held at once, since each takes a hundred bytes */
+    SeriesScan(
+            HistoryStore store,
+            SeriesLabels names,
+            Metric metric,
+            Filter filter,
+            Granularity granularity,
+            int mostCells) {
+        this.mostCells = mostCells;
         this.store = store;
         this.names = names;
         this.metric = metric;
@@ -61,8 +77,9 @@ final class SeriesScan {
             recentIdentity = new Identity(key, state);
             recent = series.computeIfAbsent(new Identity(subject(key), state), missing -> open(key, values));
         }
-        if (recent.isPresent()) {
-            recent.get().add(granularity.bucketOf(minute), value);
+        if (recent.isPresent() && recent.get().add(granularity.bucketOf(minute), value) && ++cells > mostCells) {
+            throw TelemetryException.badRequest("The question covers more than " + mostCells
+                    + " values; filter by fewer connectors, or use a coarser granularity or a shorter interval.");
         }
     }
 

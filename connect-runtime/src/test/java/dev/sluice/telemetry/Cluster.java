@@ -27,11 +27,11 @@ final class Cluster {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final Set<String> connectors = new TreeSet<>(Set.of("orders"));
-    private final HistoryStore store = new HistoryStore(1 << 22, 7 * 1_440, () -> NOW.getEpochSecond() / 60);
+    final HistoryStore store = new HistoryStore(1 << 22, 7 * 1_440, () -> NOW.getEpochSecond() / 60);
     final Telemetry telemetry = new Telemetry(store, limit -> true, new Names(), Clock.fixed(NOW, ZoneOffset.UTC));
     private long sequence;
 
-    private final class Names implements Directory {
+    final class Names implements Directory {
         @Override
         public Set<String> connectors() {
             return connectors;

@@ -408,6 +408,24 @@ class QueryTest {
     }
 
     @Test
+    void refusesWhatWouldFillTheMemory() {
+        cluster.sent("01:00", "a", 0, 1).sent("01:01", "a", 1, 1).sent("01:02", "b", 0, 1);
+        Metric metric = Metrics.of(Cluster.PREFIX + "sent_records").orElseThrow();
+        SeriesLabels names = new SeriesLabels(cluster.new Names());
+        List<MinuteRange> all = List.of(new MinuteRange(0, Long.MAX_VALUE));
+        Filter any = new Filter.Any();
+        assertEquals(
+                2,
+                new SeriesScan(cluster.store, names, metric, any, Granularity.PT1M, 3)
+                        .read(all)
+                        .size());
+        SeriesScan tooMuch = new SeriesScan(cluster.store, names, metric, any, Granularity.PT1M, 2);
+        assertEquals(
+                400,
+                assertThrows(TelemetryException.class, () -> tooMuch.read(all)).status());
+    }
+
+    @Test
     void numbersHaveAFractionAndNoExponent() {
         assertEquals("0.0", AnswerWriter.number(0));
         assertEquals("123456789012345.0", AnswerWriter.number(123_456_789_012_345d));
