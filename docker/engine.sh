@@ -40,6 +40,8 @@ stop_engine() {
   if [ -n "$engine" ]; then
     kill "$engine" 2> /dev/null || true
     wait "$engine" 2> /dev/null || true
+    # It leaves the network of containers that use this machine's mounted, which nobody could delete.
+    umount "$work"/docker-run/netns/* 2> /dev/null || true
     engine=
   fi
 }
