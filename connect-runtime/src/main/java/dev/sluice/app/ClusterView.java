@@ -1,6 +1,5 @@
 package dev.sluice.app;
 
-import dev.sluice.group.GroupMembership;
 import dev.sluice.metrics.RebalanceMeasures;
 import dev.sluice.model.ConfigSnapshot;
 import dev.sluice.model.RunState;
@@ -18,7 +17,7 @@ import java.util.function.Supplier;
  * What this worker knows of its group right away. Statuses are those of the topic, of all that is configured.
  */
 record ClusterView(
-        GroupMembership group, RebalanceMeasures rebalances, Supplier<ConfigSnapshot> config, Statuses statuses)
+        WorkerKind.Place place, RebalanceMeasures rebalances, Supplier<ConfigSnapshot> config, Statuses statuses)
         implements Supplier<ClusterFigures> {
 
     @Override
@@ -32,11 +31,11 @@ record ClusterView(
                 count(tasks, statuses.task(new TaskId(connector, task)));
             }
         }
-        boolean member = group.memberId().isPresent();
+        boolean member = place.member().getAsBoolean();
         return new ClusterFigures(
                 member,
                 member && rebalances.round().leads(),
-                group.rebalancing() || rebalances.rebalancing(),
+                place.group().rebalancing() || rebalances.rebalancing(),
                 connectors,
                 tasks);
     }

@@ -9,6 +9,8 @@ import dev.sluice.group.GroupSettings;
 import dev.sluice.herder.HerderInbox;
 import dev.sluice.log.FailureListener;
 import dev.sluice.model.ConfigSnapshot;
+import dev.sluice.store.config.ConfigListener;
+import dev.sluice.store.status.StatusListener;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -36,8 +38,21 @@ final class DistributedKind implements WorkerKind {
 
     @Override
     public Stores stores(
-            WorkerConfig config, Kafka kafka, HerderInbox inbox, FailureListener failures, Threads threads) {
-        return Stores.of(config, kafka.properties(), kafka.clients(), kafka.admin(), inbox, failures, threads);
+            WorkerConfig config,
+            Kafka kafka,
+            ConfigListener configListener,
+            StatusListener statusListener,
+            FailureListener failures,
+            Threads threads) {
+        return Stores.of(
+                config,
+                kafka.properties(),
+                kafka.clients(),
+                kafka.admin(),
+                configListener,
+                statusListener,
+                failures,
+                threads);
     }
 
     @Override
@@ -50,7 +65,7 @@ final class DistributedKind implements WorkerKind {
             Threads threads) {
         GroupMembership group =
                 new GroupMembership(settings(config, kafka.properties(), front), configView, inbox, inbox, Time.SYSTEM);
-        return new Place(group, group::start, group);
+        return new Place(group, () -> group.memberId().isPresent(), group::start, group);
     }
 
     private static GroupSettings settings(WorkerConfig config, ClientProperties properties, Front front) {

@@ -1,8 +1,6 @@
 package dev.sluice.app;
 
-import dev.sluice.logging.LoggerLevels;
-import dev.sluice.plugin.PluginCatalog;
-import dev.sluice.service.ConnectService;
+import dev.sluice.rest.Served;
 import dev.sluice.service.LeaderGateway;
 import java.net.URI;
 import java.util.Optional;
@@ -16,7 +14,7 @@ interface Front extends AutoCloseable {
     void prepare();
 
     /** Opens for requests. */
-    void serve(ConnectService service, LoggerLevels loggers, PluginCatalog plugins);
+    void serve(Served worker);
 
     /** Where requests are taken; empty if nowhere. */
     Optional<URI> url();

@@ -2,6 +2,8 @@ package dev.sluice.app;
 
 import ch.qos.logback.classic.LoggerContext;
 import dev.sluice.events.EventHistory;
+import dev.sluice.group.GroupAssignment;
+import dev.sluice.herder.RebalanceObserver;
 import dev.sluice.logging.LineCapture;
 import dev.sluice.logging.LoggedSecrets;
 import dev.sluice.logging.RecentLines;
@@ -46,6 +48,26 @@ final class Memory implements AutoCloseable {
         return (after, changes) -> {
             next.onChange(after, changes);
             events.onChange(after, changes);
+        };
+    }
+
+    /** Has rebalances noted, and passed on. */
+    RebalanceObserver noting(RebalanceObserver next) {
+        return new RebalanceObserver() {
+            @Override
+            public void assigned(GroupAssignment assignment) {
+                next.assigned(assignment);
+                events.onRebalance(
+                        assignment.generation(),
+                        assignment.leaderUrl(),
+                        assignment.held().connectors().size(),
+                        assignment.held().tasks().size());
+            }
+
+            @Override
+            public void resolved() {
+                next.resolved();
+            }
         };
     }
 

@@ -1,14 +1,11 @@
 package dev.sluice.app;
 
-import dev.sluice.config.ClientProperties;
 import dev.sluice.config.WorkerConfig;
 import dev.sluice.history.History;
 import dev.sluice.history.HistoryStore;
 import dev.sluice.history.HistoryTopic;
 import dev.sluice.history.MinuteReports;
 import dev.sluice.kafka.InternalClientProperties;
-import dev.sluice.kafka.KafkaClients;
-import dev.sluice.kafka.TopicAdmin;
 import dev.sluice.kafka.TopicSettings;
 import dev.sluice.log.KafkaTopicLogs;
 import dev.sluice.service.ConnectService;
@@ -33,11 +30,13 @@ record MetricsHistory(History history, Telemetry telemetry) {
     /** How many segments the topic has in its retention: what is too old goes with the segment that it is in. */
     private static final int SEGMENTS = 7;
 
-    /** Where it is kept. */
-    record Kafka(KafkaClients clients, TopicAdmin admin, ClientProperties properties) {}
-
     static MetricsHistory of(
-            WorkerConfig config, Kafka kafka, Worker worker, ConnectService service, String workerId, Clock clock) {
+            WorkerConfig config,
+            WorkerKind.Kafka kafka,
+            Worker worker,
+            ConnectService service,
+            String workerId,
+            Clock clock) {
         String startId = workerId + "/" + UUID.randomUUID();
         HistoryStore store = new HistoryStore(
                 config.metricsHistoryMaxBytes(),
@@ -45,10 +44,10 @@ record MetricsHistory(History history, Telemetry telemetry) {
                 () -> History.minuteOf(clock.millis()));
         HistoryTopic topic = new HistoryTopic(
                 settings(config),
-                kafka.admin,
-                new KafkaTopicLogs(kafka.clients, kafka.admin),
+                kafka.admin(),
+                new KafkaTopicLogs(kafka.clients(), kafka.admin()),
                 new InternalClientProperties(
-                        kafka.properties.unprefixed(), kafka.properties.internalClientIdBase(), false),
+                        kafka.properties().unprefixed(), kafka.properties().internalClientIdBase(), false),
                 store,
                 startId);
         History history = new History(

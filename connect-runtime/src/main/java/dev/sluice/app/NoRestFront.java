@@ -1,9 +1,7 @@
 package dev.sluice.app;
 
-import dev.sluice.logging.LoggerLevels;
 import dev.sluice.model.SessionKey;
-import dev.sluice.plugin.PluginCatalog;
-import dev.sluice.service.ConnectService;
+import dev.sluice.rest.Served;
 import dev.sluice.service.LeaderGateway;
 import dev.sluice.service.ServiceException;
 import java.net.InetAddress;
@@ -32,7 +30,7 @@ final class NoRestFront implements Front {
     public void prepare() {}
 
     @Override
-    public void serve(ConnectService service, LoggerLevels loggers, PluginCatalog plugins) {}
+    public void serve(Served worker) {}
 
     @Override
     public Optional<URI> url() {

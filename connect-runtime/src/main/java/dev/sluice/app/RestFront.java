@@ -1,10 +1,8 @@
 package dev.sluice.app;
 
 import dev.sluice.config.WorkerConfig;
-import dev.sluice.logging.LoggerLevels;
-import dev.sluice.plugin.PluginCatalog;
 import dev.sluice.rest.RestServer;
-import dev.sluice.service.ConnectService;
+import dev.sluice.rest.Served;
 import dev.sluice.service.LeaderGateway;
 import java.net.URI;
 import java.util.Optional;
@@ -29,8 +27,8 @@ final class RestFront implements Front {
     }
 
     @Override
-    public void serve(ConnectService service, LoggerLevels loggers, PluginCatalog plugins) {
-        rest.serve(service, loggers, plugins);
+    public void serve(Served worker) {
+        rest.serve(worker);
     }
 
     @Override

@@ -1,10 +1,8 @@
 package dev.sluice.app;
 
 import dev.sluice.config.WorkerConfig;
-import dev.sluice.logging.LoggerLevels;
-import dev.sluice.plugin.PluginCatalog;
 import dev.sluice.rest.InternalRestServer;
-import dev.sluice.service.ConnectService;
+import dev.sluice.rest.Served;
 import dev.sluice.service.LeaderGateway;
 import java.net.URI;
 import java.util.List;
@@ -31,8 +29,8 @@ final class SharedRestFront implements Front {
     public void prepare() {}
 
     @Override
-    public void serve(ConnectService service, LoggerLevels loggers, PluginCatalog plugins) {
-        place.serve(service, loggers);
+    public void serve(Served worker) {
+        place.serve(worker);
     }
 
     @Override

@@ -6,9 +6,11 @@ import dev.sluice.group.SoloMembership;
 import dev.sluice.herder.HerderInbox;
 import dev.sluice.log.FailureListener;
 import dev.sluice.model.ConfigSnapshot;
+import dev.sluice.store.config.ConfigListener;
 import dev.sluice.store.config.MemoryConfigStore;
 import dev.sluice.store.offset.FileOffsetStore;
 import dev.sluice.store.status.MemoryStatusStore;
+import dev.sluice.store.status.StatusListener;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -26,9 +28,16 @@ final class StandaloneKind implements WorkerKind {
 
     @Override
     public Stores stores(
-            WorkerConfig config, Kafka kafka, HerderInbox inbox, FailureListener failures, Threads threads) {
+            WorkerConfig config,
+            Kafka kafka,
+            ConfigListener configListener,
+            StatusListener statusListener,
+            FailureListener failures,
+            Threads threads) {
         return new Stores(
-                new MemoryConfigStore(inbox), new FileOffsetStore(config.offsetFile()), new MemoryStatusStore());
+                new MemoryConfigStore(configListener),
+                new FileOffsetStore(config.offsetFile()),
+                new MemoryStatusStore(statusListener, System::currentTimeMillis));
     }
 
     @Override
@@ -41,6 +50,6 @@ final class StandaloneKind implements WorkerKind {
             Threads threads) {
         SoloMembership solo = new SoloMembership(
                 front.advertisedUrl().toString(), configView, inbox, threads.pool("solo-membership", 1));
-        return new Place(solo, solo::start, solo);
+        return new Place(solo, () -> true, solo::start, solo);
     }
 }

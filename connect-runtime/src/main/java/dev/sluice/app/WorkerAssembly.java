@@ -28,6 +28,7 @@ import dev.sluice.plugin.PluginNotFoundException;
 import dev.sluice.plugin.PluginScanner;
 import dev.sluice.plugin.PluginType;
 import dev.sluice.plugin.PluginVersionNotFoundException;
+import dev.sluice.rest.Served;
 import dev.sluice.service.ServerInfo;
 import dev.sluice.validation.ConnectorValidator;
 import dev.sluice.worker.ConnectorClients;
@@ -38,8 +39,8 @@ import dev.sluice.worker.WorkerEnvironment;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -111,24 +112,26 @@ final class WorkerAssembly {
                 .forEach((key, reason) -> LOG.warn("Ignoring a worker property key={} reason={}", key, reason));
         WorkerKind.Kafka kafka = connect(config);
         HerderInbox inbox = new HerderInbox(threads, stopLimitMs(config), this::fail);
-        Stores stores = kind.stores(config, kafka, inbox, (topic, cause) -> fail(cause), threads);
+        Stores stores = kind.stores(
+                config, kafka, memory.noting(inbox), memory.events(), (topic, cause) -> fail(cause), threads);
         stores.start(starting, closer);
         memory.events().beginsWith(stores.configs().snapshot());
 
         PluginCatalog plugins = closer.add("plugins", scan.join());
         Thread.currentThread().setContextClassLoader(plugins.delegatingLoader());
         checkConverters(config, plugins);
-        Parts parts = runtime(config, kafka, stores, plugins, inbox, rest);
-        if (config.metricsApi()) {
-            rest.connect(parts.metrics.telemetry());
-        }
+        Parts parts = runtime(config, kafka, stores, plugins, inbox, front);
         parts.herder.start();
-        parts.group.start();
-        restPrepared.join();
-        rest.serve(parts.herder.service(), parts.loggers, plugins);
-        if (config.metricsApi()) {
-            parts.metrics.history().start();
-        }
+        parts.takePart.run();
+        frontPrepared.join();
+        front.serve(new Served(
+                parts.herder.service(),
+                parts.loggers,
+                plugins,
+                parts.instruments,
+                memory.insight(),
+                parts.metrics.map(MetricsHistory::telemetry).orElse(null)));
+        parts.metrics.ifPresent(metrics -> metrics.history().start());
         // Nobody shall ask a worker that is going away: the REST API closes first.
         closer.moveToFront(front);
         long tookNanos = System.nanoTime() - startedNanos;
@@ -137,9 +140,12 @@ final class WorkerAssembly {
         return new SluiceWorker(front, parts.herder.service(), closer, termination);
     }
 
-    private record Kafka(KafkaClients clients, TopicAdmin admin, ClientProperties properties, String clusterId) {}
-
-    private record Parts(Herder herder, GroupMembership group, LoggerLevels loggers, MetricsHistory metrics) {}
+    private record Parts(
+            Herder herder,
+            Runnable takePart,
+            LoggerLevels loggers,
+            Instrumentation instruments,
+            Optional<MetricsHistory> metrics) {}
 
     private PluginCatalog scanPlugins() {
         String cache = System.getProperty("sluice.cache.dir");
@@ -179,11 +185,11 @@ final class WorkerAssembly {
             Stores stores,
             PluginCatalog plugins,
             HerderInbox inbox,
-            RestServer rest) {
-        URI advertised = rest.advertisedUrl();
-        Telemetry telemetry = closer.add("metrics", new Telemetry(config, kafka.clusterId, rest.workerId()));
-        inbox.observeRebalances(telemetry);
-        ConfigResolver resolver = closer.add("config providers", ConfigResolver.of(config, plugins));
+            Front front) {
+        Instrumentation instruments =
+                closer.add("metrics", new Instrumentation(config, kafka.clusterId(), front.workerId()));
+        inbox.observeRebalances(memory.noting(instruments));
+        ConfigResolver resolver = closer.add("config providers", ConfigResolver.of(config, plugins, memory.secrets()));
         ConnectorValidator validator = closer.add("validation", new ConnectorValidator(config, plugins, resolver));
         WorkerReports reports = new WorkerReports(
                 inbox,
@@ -197,8 +203,8 @@ final class WorkerAssembly {
         Membership group = place.group();
         closer.add("group membership", place.leave());
         Duration catchUpLimit = Duration.ofMillis(config.workerSyncTimeoutMs());
-        TaskFencing fencing = new LeaderFencing(inbox, stores.configs(), group, rest.leaderGateway(), catchUpLimit);
-        WorkerEnvironment environment = environment(config, kafka, stores, plugins, resolver, fencing, telemetry);
+        TaskFencing fencing = new LeaderFencing(inbox, stores.configs(), group, front.leaderGateway(), catchUpLimit);
+        WorkerEnvironment environment = environment(config, kafka, stores, plugins, resolver, fencing, instruments);
         Worker worker = new Worker(environment, reports, new Random());
         LoggerLevels loggers = loggerLevels();
         Herder herder = new Herder(
@@ -214,19 +220,28 @@ final class WorkerAssembly {
                         new SessionKeys(config, clock),
                         new ServerInfo(AppInfoParser.getVersion(), AppInfoParser.getCommitId(), kafka.clusterId()),
                         clock));
-        MetricsHistory metrics = MetricsHistory.of(
-                config,
-                new MetricsHistory.Kafka(kafka.clients, kafka.admin, kafka.properties),
-                worker,
-                herder.service(),
-                rest.workerId(),
-                clock);
+        Optional<MetricsHistory> metrics = Optional.empty();
         if (config.metricsApi()) {
+            metrics = Optional.of(MetricsHistory.of(config, kafka, worker, herder.service(), front.workerId(), clock));
             // Closed after the herder, so that it tells what tasks have moved up to their ends.
-            closer.add("metrics history", metrics.history());
+            closer.add("metrics history", metrics.get().history());
         }
         closer.add("herder", herder);
-        return new Parts(herder, group, loggers, metrics);
+        if (config.prometheus()) {
+            instruments.show(
+                    identity(config, kafka.clusterId(), front.workerId()),
+                    new ClusterView(place, instruments.rebalances(), stores.configs()::snapshot, stores.statuses()));
+        }
+        return new Parts(herder, place.start(), loggers, instruments, metrics);
+    }
+
+    private static Map<String, String> identity(WorkerConfig config, String clusterId, String workerId) {
+        return Map.of(
+                "worker_id", workerId,
+                "group_id", config.groupLabel().orElse(""),
+                "kafka_cluster_id", clusterId,
+                "version", AppInfoParser.getVersion(),
+                "commit", AppInfoParser.getCommitId());
     }
 
     private WorkerEnvironment environment(
@@ -236,13 +251,13 @@ final class WorkerAssembly {
             PluginCatalog plugins,
             ConfigResolver resolver,
             TaskFencing fencing,
-            Telemetry telemetry) {
+            Instrumentation instruments) {
         Isolated<ConnectorClientConfigOverridePolicy> made = plugins.newInstance(
                 config.clientConfigOverridePolicy(), null, PluginType.CLIENT_CONFIG_OVERRIDE_POLICY, null);
         made.run(instance -> instance.configure(config.properties()));
         Isolated<ConnectorClientConfigOverridePolicy> policy = closer.add(
                 "client config override policy",
-                Monitored.by(made, telemetry.pluginMetrics("connector.client.config.override.policy", made.get())));
+                Monitored.by(made, instruments.pluginMetrics("connector.client.config.override.policy", made.get())));
         return new WorkerEnvironment(
                 config,
                 plugins,
@@ -250,20 +265,8 @@ final class WorkerAssembly {
                 new ConnectorClients(kafka.clients(), kafka.properties(), policy),
                 stores.offsets(),
                 fencing,
-                telemetry.worker(),
+                instruments.worker(),
                 Time.SYSTEM);
-    }
-
-    private static GroupSettings groupSettings(
-            WorkerConfig config, ClientProperties properties, String workerId, URI advertised) {
-        return new GroupSettings(
-                config.groupId(),
-                advertised.toString(),
-                GroupProtocol.valueOf(config.connectProtocol().toUpperCase(Locale.ROOT)),
-                new GroupSettings.Timeouts(
-                        config.sessionTimeoutMs(), config.rebalanceTimeoutMs(), config.heartbeatIntervalMs()),
-                config.scheduledRebalanceMaxDelayMs(),
-                properties.groupMember(workerId));
     }
 
     private LoggerLevels loggerLevels() {

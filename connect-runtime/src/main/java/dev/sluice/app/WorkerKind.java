@@ -9,7 +9,10 @@ import dev.sluice.kafka.KafkaClients;
 import dev.sluice.kafka.TopicAdmin;
 import dev.sluice.log.FailureListener;
 import dev.sluice.model.ConfigSnapshot;
+import dev.sluice.store.config.ConfigListener;
+import dev.sluice.store.status.StatusListener;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** What kinds of worker differ in: their configuration, where they keep what has to last, and who shares their work. */
@@ -21,7 +24,13 @@ interface WorkerKind {
     Front front(WorkerConfig config);
 
     /** The stores, not started. */
-    Stores stores(WorkerConfig config, Kafka kafka, HerderInbox inbox, FailureListener failures, Threads threads);
+    Stores stores(
+            WorkerConfig config,
+            Kafka kafka,
+            ConfigListener configListener,
+            StatusListener statusListener,
+            FailureListener failures,
+            Threads threads);
 
     /** The worker's place in its group, not started. */
     Place place(
@@ -36,8 +45,9 @@ interface WorkerKind {
     record Kafka(KafkaClients clients, TopicAdmin admin, ClientProperties properties, String clusterId) {}
 
     /**
-     * @param start begins to take part
-     * @param leave ends that
+     * @param member whether the worker has joined
+     * @param start  begins to take part
+     * @param leave  ends that
      */
-    record Place(Membership group, Runnable start, AutoCloseable leave) {}
+    record Place(Membership group, BooleanSupplier member, Runnable start, AutoCloseable leave) {}
 }

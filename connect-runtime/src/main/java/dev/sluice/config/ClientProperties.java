@@ -219,6 +219,6 @@ public final class ClientProperties {
         if (!clusterId.isEmpty()) {
             props.put("metrics.context.connect.kafka.cluster.id", clusterId);
         }
-        props.put("metrics.context.connect.group.id", worker.groupId());
+        worker.groupLabel().ifPresent(group -> props.put("metrics.context.connect.group.id", group));
     }
 }

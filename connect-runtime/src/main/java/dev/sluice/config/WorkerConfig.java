@@ -293,9 +293,15 @@ public final class WorkerConfig {
         return parsed.getBoolean("rest.additions.enable");
     }
 
-    /** Whether the Metrics API is served. */
+    /** Whether the REST API shows Prometheus what is measured. */
+    public boolean prometheus() {
+        Boolean own = parsed.getBoolean("metrics.prometheus.enable");
+        return own == null ? restAdditions() : own;
+    }
+
+    /** Whether the Metrics API is served; a standalone worker has no topic for its history. */
     public boolean metricsApi() {
-        return restAdditions() && parsed.getBoolean("metrics.api.enable");
+        return !standalone && restAdditions() && parsed.getBoolean("metrics.api.enable");
     }
 
     /** Who may read the Metrics API, {@code key:secret} each; empty for everybody. A secret. */

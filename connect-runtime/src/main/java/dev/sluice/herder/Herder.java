@@ -160,6 +160,7 @@ public final class Herder implements AutoCloseable {
         boolean firstStart = resolved && !stage.ready();
         state = decision.state();
         decision.actions().forEach(runner::perform);
+        starts.observe(event, decision);
         if (resolved) {
             inbox.resolved();
         }

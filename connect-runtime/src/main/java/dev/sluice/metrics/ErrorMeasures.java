@@ -70,7 +70,7 @@ public final class ErrorMeasures {
 
     /** An attempt has failed. */
     public void failed() {
-        failures.record();
+        failures.increment();
         task.totals().add(TaskTotals.Count.FAILURES, 1);
     }
 
@@ -86,7 +86,7 @@ public final class ErrorMeasures {
      * @param tolerated whether the task goes on
      */
     public void reported(boolean tolerated) {
-        failures.record();
+        failures.increment();
         task.totals().add(TaskTotals.Count.FAILURES, 1);
         if (!tolerated) {
             errors.increment();

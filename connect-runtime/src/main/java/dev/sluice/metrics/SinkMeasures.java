@@ -49,7 +49,7 @@ public final class SinkMeasures {
         long nowMs = task.nowMs();
         task.polledAt(nowMs);
         if (records > 0) {
-            reads.record(records, nowMs);
+            reads.add(records, nowMs);
             task.totals().add(TaskTotals.Count.RECEIVED_RECORDS, records);
         }
     }
@@ -66,6 +66,7 @@ public final class SinkMeasures {
         task.batch(records, nowMs);
         sends.add(records, nowMs);
         putTime.record((double) (nowMs - startedMs), nowMs);
+        puts.add(nowMs - startedMs);
         task.totals().put(nowMs - startedMs);
     }
 

@@ -35,7 +35,12 @@ public final class TaskMeasures implements AutoCloseable {
     private final ConversionMeasures conversions;
     private final Map<String, String> description = new ConcurrentHashMap<>();
     private final StateShares shares;
+    private final Startup startup;
+    private final Consumer<TaskMeasures> onClose;
     private final TaskTotals totals;
+    private volatile SourceMeasures source;
+    private volatile SinkMeasures sink;
+    private volatile ErrorMeasures errors;
     private volatile long lastPollMs;
     private volatile long lastPutMs;
     private volatile long lastCommitMs;
@@ -162,7 +167,20 @@ public final class TaskMeasures implements AutoCloseable {
 
     void batch(int records, long nowMs) {
         batchSize.record(records, nowMs);
+        batches.add(records);
         totals.batch(records);
+    }
+
+    void source(SourceMeasures measures) {
+        source = measures;
+    }
+
+    void sink(SinkMeasures measures) {
+        sink = measures;
+    }
+
+    void errors(ErrorMeasures measures) {
+        errors = measures;
     }
 
     void polledAt(long nowMs) {

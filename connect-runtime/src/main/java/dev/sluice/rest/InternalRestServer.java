@@ -2,8 +2,6 @@ package dev.sluice.rest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.config.WorkerConfig;
-import dev.sluice.logging.LoggerLevels;
-import dev.sluice.service.ConnectService;
 import dev.sluice.service.LeaderGateway;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -108,9 +106,9 @@ public final class InternalRestServer implements AutoCloseable {
         }
 
         /** Lets the worker be asked. */
-        public void serve(ConnectService service, LoggerLevels loggers) {
-            calls.connect(service, loggers);
-            RestContexts contexts = new RestContexts(config, calls, mapper, "");
+        public void serve(Served worker) {
+            calls.connect(worker);
+            RestContexts contexts = new RestContexts(config, calls, mapper, "", this::advertisedUrl);
             ServletContextHandler context = contexts.internalContext("/" + String.join("/", path));
             try {
                 context.setServer(server);

@@ -3,7 +3,7 @@ package dev.sluice.rest;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.jakarta.rs.json.JacksonJsonProvider;
 import dev.sluice.config.WorkerConfig;
-import dev.sluice.telemetry.Telemetry;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,19 +38,15 @@ final class RestContexts {
     private final ServiceCalls calls;
     private final ObjectMapper mapper;
     private final String startId;
-    private final Supplier<Telemetry> telemetry;
+    private final Supplier<URI> advertised;
+    private final MetricsResource metrics = new MetricsResource();
 
     /**
-     * @param startId   tells this start of this worker from every other
-     * @param telemetry throws until the worker has started
+     * @param startId    tells this start of this worker from every other
+     * @param advertised this worker's URL for others, known when its ports are
      */
     RestContexts(
-            WorkerConfig config,
-            ServiceCalls calls,
-            ObjectMapper mapper,
-            String startId,
-            Supplier<Telemetry> telemetry) {
-        this.telemetry = telemetry;
+            WorkerConfig config, ServiceCalls calls, ObjectMapper mapper, String startId, Supplier<URI> advertised) {
         this.startId = startId;
         this.advertised = advertised;
         this.config = config;
@@ -76,8 +72,8 @@ final class RestContexts {
             resources.register(new LogsResource(calls, advertised));
         }
         if (config.metricsApi()) {
-            resources.register(
-                    new TelemetryResource(telemetry, new TelemetryAccess(config.metricsApiCredentials()), mapper));
+            resources.register(new TelemetryResource(
+                    calls::telemetry, new TelemetryAccess(config.metricsApiCredentials()), mapper));
             resources.register(new TelemetryElsewhere(mapper));
         }
         resources.register(new InternalResource(calls, mapper));

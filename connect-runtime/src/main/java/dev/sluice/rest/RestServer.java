@@ -2,12 +2,7 @@ package dev.sluice.rest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.config.WorkerConfig;
-import dev.sluice.logging.LoggerLevels;
-import dev.sluice.plugin.PluginCatalog;
-import dev.sluice.service.ConnectService;
 import dev.sluice.service.LeaderGateway;
-import dev.sluice.service.ServiceException;
-import dev.sluice.telemetry.Telemetry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +42,6 @@ public final class RestServer implements AutoCloseable {
     private final WorkerClient client;
     private final ServiceCalls calls;
     private final RestContexts contexts;
-    private volatile Telemetry telemetry;
     private final RestExtensions extensions = new RestExtensions();
     private final ContextHandlerCollection handlers = new ContextHandlerCollection(true);
     private final Gate gate = new Gate(handlers);
@@ -68,7 +62,7 @@ public final class RestServer implements AutoCloseable {
                 REQUEST_TIMEOUT);
         this.stores = new KeyStoreWatch(client::renewTls);
         this.calls = new ServiceCalls(new ServiceCalls.Patience(REQUEST_TIMEOUT, config.sessionTimeoutMs()), client);
-        this.contexts = new RestContexts(config, calls, mapper, startId, this::telemetry);
+        this.contexts = new RestContexts(config, calls, mapper, startId, this::advertisedUrl);
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
         threads.setName("rest");
         threads.setDaemon(true);
@@ -119,19 +113,6 @@ public final class RestServer implements AutoCloseable {
         return advertisedUrl().getAuthority();
     }
 
-    /** What answers {@code /v2/metrics}; before {@link #serve}. */
-    public void connect(Telemetry answering) {
-        telemetry = answering;
-    }
-
-    private Telemetry telemetry() {
-        Telemetry current = telemetry;
-        if (current == null) {
-            throw new ServiceException.Unavailable("The worker is starting; try again shortly");
-        }
-        return current;
-    }
-
     /** Has changed key stores used now rather than when it is next looked for them. */
     void checkKeyStores() {
         stores.check();
@@ -152,27 +133,21 @@ public final class RestServer implements AutoCloseable {
         }
     }
 
-    /** Tells what the worker remembers; before {@link #serve}. */
-    public void remember(Insight insight) {
-        calls.remember(insight);
-    }
-
     /** Opens the API: until now every request got a 404. */
-    public synchronized void serve(
-            ConnectService service, LoggerLevels loggers, PluginCatalog plugins, Instruments instruments) {
-        calls.connect(service, loggers);
-        instruments.page().ifPresent(contexts.metrics()::connect);
+    public synchronized void serve(Served worker) {
+        calls.connect(worker);
+        worker.instruments().page().ifPresent(contexts.metrics()::connect);
         if (!prepared) {
             ResourceConfig resources = contexts.mainResources();
             Optional<ClassLoader> loader = Optional.empty();
             if (RestExtensions.configured(config)) {
                 extensions.register(
                         config,
-                        plugins,
-                        instruments,
+                        worker.plugins(),
+                        worker.instruments(),
                         resources,
-                        new ConnectClusterStateImpl(new ClusterStateView(calls), () -> new Plugins(plugins)));
-                loader = Optional.of(extensions.requestLoader(plugins.delegatingLoader()));
+                        new ConnectClusterStateImpl(new ClusterStateView(calls), () -> new Plugins(worker.plugins())));
+                loader = Optional.of(extensions.requestLoader(worker.plugins().delegatingLoader()));
             }
             deploy(resources, loader);
         }

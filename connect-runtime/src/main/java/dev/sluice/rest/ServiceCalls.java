@@ -4,6 +4,7 @@ import dev.sluice.logging.LoggerLevels;
 import dev.sluice.service.ConnectService;
 import dev.sluice.service.ServiceException;
 import dev.sluice.service.Stage;
+import dev.sluice.telemetry.Telemetry;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,9 +22,7 @@ final class ServiceCalls {
 
     private final Patience patience;
     private final WorkerClient client;
-    private volatile ConnectService service;
-    private volatile LoggerLevels loggers;
-    private volatile Insight insight;
+    private volatile Served worker;
 
     /**
      * How long requests wait.
@@ -51,26 +50,24 @@ final class ServiceCalls {
     }
 
     /** Names the worker behind the resources; no request arrives before. */
-    void connect(ConnectService worker, LoggerLevels levels) {
-        this.loggers = levels;
-        this.service = worker;
+    void connect(Served served) {
+        this.worker = served;
     }
 
-    ConnectService service() {
-        ConnectService current = service;
+    private Served worker() {
+        Served current = worker;
         if (current == null) {
             throw new ServiceException.Unavailable("The worker is starting; try again shortly");
         }
         return current;
     }
 
-    LoggerLevels loggers() {
-        return loggers;
+    ConnectService service() {
+        return worker().service();
     }
 
-    /** Tells what the worker remembers; before any request arrives. */
-    void remember(Insight remembered) {
-        this.insight = remembered;
+    LoggerLevels loggers() {
+        return worker().loggers();
     }
 
     Insight insight() {

@@ -48,7 +48,7 @@ final class TaskRunner implements TaskEvents {
         this.secrets = services.secrets();
         this.control = control;
         this.random = random;
-        this.measures = new TaskMeasures(services.metrics(), id.connector(), id.task(), services.time());
+        this.measures = services.measures().task(id.connector(), id.task());
         this.ledger = services.ledger();
         ledger.open(measures.totals());
         this.reports = new StatusReports(

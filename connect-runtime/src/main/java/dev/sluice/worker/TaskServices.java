@@ -1,8 +1,7 @@
 package dev.sluice.worker;
 
 import dev.sluice.metrics.TaskLedger;
-import org.apache.kafka.common.metrics.Metrics;
-import org.apache.kafka.common.utils.Time;
+import dev.sluice.metrics.WorkerMeasures;
 
 /**
  * What all tasks of a worker share.
@@ -11,15 +10,13 @@ import org.apache.kafka.common.utils.Time;
  * @param committer commits the offsets of sources
  * @param listener  hears what becomes of them
  * @param secrets   looks whether their configs still hold
- * @param metrics   where they are measured
+ * @param measures  what is measured of them
  * @param ledger    where what they move is summed up
- * @param time      the clock
  */
 record TaskServices(
         TaskAssembler assembler,
         OffsetCommitter committer,
         WorkerListener listener,
         SecretWatch secrets,
-        Metrics metrics,
-        TaskLedger ledger,
-        Time time) {}
+        WorkerMeasures measures,
+        TaskLedger ledger) {}

@@ -1,5 +1,6 @@
 package dev.sluice.worker;
 
+import dev.sluice.metrics.ConnectorMeasures;
 import dev.sluice.metrics.TaskLedger;
 import dev.sluice.model.TargetState;
 import dev.sluice.model.TaskId;
@@ -56,9 +57,8 @@ public final class Worker implements LocalWork {
                 new OffsetCommitter(environment.config().offsetFlushIntervalMs()),
                 listener,
                 new SecretWatch(SHORTEST_EXPIRY_MS),
-                environment.metrics(),
-                new TaskLedger(),
-                environment.time());
+                environment.measures(),
+                new TaskLedger());
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.sluice.rest;
 
 import ch.qos.logback.classic.LoggerContext;
 import dev.sluice.config.WorkerConfig;
+import dev.sluice.events.EventHistory;
 import dev.sluice.logging.LogbackLevels;
+import dev.sluice.logging.RecentLines;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -58,8 +60,13 @@ final class TestWorker implements AutoCloseable {
     }
 
     void serve() {
-        server.serve(
-                service, new LogbackLevels(loggers, Clock.fixed(NOW, ZoneOffset.UTC)), null, new TestInstruments());
+        server.serve(new Served(
+                service,
+                new LogbackLevels(loggers, Clock.fixed(NOW, ZoneOffset.UTC)),
+                null,
+                new TestInstruments(),
+                new Insight(new EventHistory(Clock.fixed(NOW, ZoneOffset.UTC)), new RecentLines()),
+                null));
     }
 
     HttpResponse<String> get(String path, String... headers) {

@@ -28,6 +28,7 @@ final class HeldBatch {
      * @return the bytes of their keys and values
      */
     long add(ConsumerRecords<byte[], byte[]> polled) {
+        conversion.expect(polled.count());
         long bytes = 0;
         for (TopicPartition partition : polled.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> messages = polled.records(partition);

@@ -59,7 +59,7 @@ public final class SinkPipeline implements TaskPipeline {
         this.parts = parts;
         this.consumer = parts.consumer();
         this.timing = timing;
-        this.lag = new SinkLag(consumer, parts.measures().task());
+        this.lag = new SinkLag(consumer, parts.measures());
         ErrantRecords errants = new ErrantRecords(parts.conversion(), parts.errors());
         this.context = new SinkContext(
                 resolvedConfig, consumer, control, parts.errors().reports() ? errants : null, parts.metrics());
@@ -109,7 +109,7 @@ public final class SinkPipeline implements TaskPipeline {
             ConsumerRecords<byte[], byte[]> polled = consumer.poll(Duration.ofMillis(timeoutMs));
             parts.measures().read(polled.count());
             parts.measures().readBytes(cursor.held().add(polled));
-            lag.sampleIfDue();
+            lag.polled();
         } catch (WakeupException woken) {
             partitions.throwIfFailed();
             return;

@@ -4,6 +4,7 @@ import dev.sluice.model.Status;
 import dev.sluice.model.TaskId;
 import dev.sluice.model.TopicUse;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * The status store of a standalone worker: nothing survives the process, and every write is seen at once. With one
@@ -11,7 +12,23 @@ import java.util.Optional;
  */
 public final class MemoryStatusStore implements StatusStore {
     private final StatusCache cache = new StatusCache();
+    private final StatusListener listener;
+    private final LongSupplier clock;
     private long writes;
+
+    /** For a worker that nobody hears. */
+    public MemoryStatusStore() {
+        this(StatusListener.NONE, () -> 0);
+    }
+
+    /**
+     * @param listener hears of every status
+     * @param clock    in ms since the epoch
+     */
+    public MemoryStatusStore(StatusListener listener, LongSupplier clock) {
+        this.listener = listener;
+        this.clock = clock;
+    }
 
     @Override
     public void start() {}
@@ -24,6 +41,7 @@ public final class MemoryStatusStore implements StatusStore {
     @Override
     public synchronized void put(String connector, Status status) {
         cache.connector(connector, Optional.of(status), ++writes);
+        listener.onConnector(connector, Optional.of(status), clock.getAsLong());
     }
 
     @Override
@@ -34,6 +52,7 @@ public final class MemoryStatusStore implements StatusStore {
     @Override
     public synchronized void put(TaskId task, Status status) {
         cache.replaceTask(task, status, ++writes);
+        listener.onTask(task, Optional.of(status), clock.getAsLong());
     }
 
     @Override
@@ -45,11 +64,13 @@ public final class MemoryStatusStore implements StatusStore {
     public synchronized void removeConnector(String connector) {
         cache.tasks(connector).keySet().forEach(task -> remove(new TaskId(connector, task)));
         cache.connector(connector, Optional.empty(), ++writes);
+        listener.onConnector(connector, Optional.empty(), clock.getAsLong());
     }
 
     @Override
     public synchronized void remove(TaskId task) {
         cache.task(task, Optional.empty(), ++writes);
+        listener.onTask(task, Optional.empty(), clock.getAsLong());
     }
 
     @Override

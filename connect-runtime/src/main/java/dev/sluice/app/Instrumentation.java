@@ -31,7 +31,7 @@ import org.apache.kafka.common.utils.Time;
  * All that is measured of one worker: MBeans below {@code kafka.connect}, and whatever {@code metric.reporters} adds.
  * The group member has a registry of its own.
  */
-final class Telemetry implements RebalanceObserver, Instruments, AutoCloseable {
+final class Instrumentation implements RebalanceObserver, Instruments, AutoCloseable {
     private static final String DOMAIN = "kafka.connect";
     private static final int MOST_PLUGIN_SERIES = 2_000;
 
@@ -44,11 +44,11 @@ final class Telemetry implements RebalanceObserver, Instruments, AutoCloseable {
     private Optional<MetricsPage> page = Optional.empty();
 
     /** Reporters may be plugins, so the thread's class loader has to be the one that finds those. */
-    Telemetry(WorkerConfig config, String clusterId, String workerId) {
+    Instrumentation(WorkerConfig config, String clusterId, String workerId) {
         this.workerId = workerId;
         Map<String, String> labels = new HashMap<>(config.withPrefix("metrics.context."));
         labels.put("connect.kafka.cluster.id", clusterId);
-        labels.put("connect.group.id", config.groupId());
+        config.groupLabel().ifPresent(group -> labels.put("connect.group.id", group));
         List<MetricsReporter> reporters = new ArrayList<>(config.metricReporters(workerId));
         if (config.prometheus()) {
             reporters.add(plugins);
