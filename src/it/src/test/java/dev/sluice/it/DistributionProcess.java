@@ -1,8 +1,6 @@
 package dev.sluice.it;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,10 +90,9 @@ public final class DistributionProcess implements ClusterWorker {
         return new DistributionProcess(builder.start(), log, url);
     }
 
+    /** A port that is free, and that no outgoing connection takes before it is used. */
     public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        return FreePorts.next(1);
     }
 
     /** The properties, with a free port in place of one that is left open. */

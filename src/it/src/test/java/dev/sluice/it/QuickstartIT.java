@@ -40,7 +40,7 @@ class QuickstartIT {
 
     private String run(String name) throws Exception {
         int restPort = DistributionProcess.freePort();
-        int brokerPort = freePair();
+        int brokerPort = FreePorts.next(2);
         Path log = directory.resolve(name + ".log");
         ProcessBuilder builder = new ProcessBuilder(System.getProperty("it.quickstart"), "--once")
                 .redirectErrorStream(true)
@@ -59,16 +59,6 @@ class QuickstartIT {
         assertFalse(isOpen(restPort), "the worker is still there");
         assertFalse(isOpen(brokerPort), "the broker is still there");
         return read(log);
-    }
-
-    /** A free port whose successor is free too: the broker needs both. */
-    private static int freePair() throws IOException {
-        while (true) {
-            int port = DistributionProcess.freePort();
-            if (port < 65_535 && !isOpen(port + 1)) {
-                return port;
-            }
-        }
     }
 
     private static boolean isOpen(int port) {

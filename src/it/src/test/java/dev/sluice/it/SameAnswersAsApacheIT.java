@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -112,8 +113,36 @@ class SameAnswersAsApacheIT {
         compare("guarded", settings, List.of("-Djava.security.auth.login.config=" + jaas), List.of("guarded.txt"));
     }
 
-    /** Holds dialogues with a worker of either make that has further settings and options of the JVM. */
+    /**
+     * Compares the answers of both makes with further settings and options of the JVM. What differs and is not listed must
+     * differ in a second dialogue too: how far a cluster has come when it is asked is a matter of moments.
+     */
     private static void compare(
+            String group, Map<String, String> settings, List<String> options, List<String> dialogues) throws Exception {
+        Outcome outcome = converse(group, settings, options, dialogues);
+        KnownDifferences known = KnownDifferences.read();
+        List<Difference> unlisted = known.unlisted(outcome.differences());
+        if (!unlisted.isEmpty()) {
+            Outcome again = converse(group + "-again", settings, options, dialogues);
+            Set<String> places = known.unlisted(again.differences()).stream()
+                    .map(Difference::place)
+                    .collect(Collectors.toSet());
+            unlisted = unlisted.stream()
+                    .filter(difference -> places.contains(difference.place()))
+                    .toList();
+        }
+        assertEquals("", lines(unlisted), "differences that are not listed");
+        assertEquals(
+                "",
+                lines(known.stale(outcome.differences(), outcome.labels())),
+                "listed differences that do not occur");
+    }
+
+    /** The requests of dialogues, and how the answers to them differ. */
+    private record Outcome(Set<String> labels, List<Difference> differences) {}
+
+    /** Holds dialogues with a worker of either make. */
+    private static Outcome converse(
             String group, Map<String, String> settings, List<String> options, List<String> dialogues) throws Exception {
         Path extension;
         // Apache's worker finds the extension's login module on its class path only.
@@ -133,11 +162,7 @@ class SameAnswersAsApacheIT {
                     () -> hold(dialogues, ours.awaitReady().url(), OURS), THREADS);
             CompletableFuture<Map<String, RawHttp.Answer>> theirs = CompletableFuture.supplyAsync(
                     () -> hold(dialogues, apache.awaitReady().url(), APACHE), THREADS);
-            List<Difference> differences = Differences.between(theirs.get(), own.get());
-            KnownDifferences known = KnownDifferences.read();
-            assertEquals("", lines(known.unlisted(differences)), "differences that are not listed");
-            assertEquals(
-                    "", lines(known.stale(differences, theirs.get().keySet())), "listed differences that do not occur");
+            return new Outcome(theirs.get().keySet(), Differences.between(theirs.get(), own.get()));
         }
     }
 

@@ -11,9 +11,14 @@ package dev.sluice.it.dialogue;
 public record Difference(String label, String where, String apache, String ours) {
     private static final int SHOWN = 300;
 
+    /** The request and the place in its answer, whatever differs there. */
+    public String place() {
+        return label + " | " + where;
+    }
+
     @Override
     public String toString() {
-        return label + " | " + where + " | " + shortened(apache) + " -> " + shortened(ours);
+        return place() + " | " + shortened(apache) + " -> " + shortened(ours);
     }
 
     private static String shortened(String text) {
