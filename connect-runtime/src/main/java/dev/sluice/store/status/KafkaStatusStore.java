@@ -37,6 +37,7 @@ public final class KafkaStatusStore implements StatusStore {
     private final StatusStoreSettings settings;
     private final StatusListener listener;
     private final StatusCache cache = new StatusCache();
+    private final OwnWords known = new OwnWords(cache);
     private final CompactedLog log;
     private final StatusWriter writer;
     /** What this worker said last, by key. */
@@ -73,37 +74,39 @@ public final class KafkaStatusStore implements StatusStore {
 
     @Override
     public Statuses known() {
-        return cache;
+        return known;
     }
 
     @Override
     public void put(String connector, Status status) {
-        write(StatusRecords.key(connector), status, () -> Optional.empty());
+        write(connector, status, () -> Optional.empty());
     }
 
     @Override
     public void putSafe(String connector, Status status) {
-        write(StatusRecords.key(connector), status, () -> cache.connector(connector));
+        write(connector, status, () -> cache.connector(connector));
     }
 
     @Override
     public void put(TaskId task, Status status) {
-        write(StatusRecords.key(task), status, () -> Optional.empty());
+        write(task, status, () -> Optional.empty());
     }
 
     @Override
     public void putSafe(TaskId task, Status status) {
-        write(StatusRecords.key(task), status, () -> cache.task(task));
+        write(task, status, () -> cache.task(task));
     }
 
     @Override
     public void withdraw(String connector) {
         withdrawKey(StatusRecords.key(connector));
+        known.withdraw(connector);
     }
 
     @Override
     public void withdraw(TaskId task) {
         withdrawKey(StatusRecords.key(task));
+        known.withdraw(task);
     }
 
     private void withdrawKey(String key) {
@@ -146,13 +149,25 @@ public final class KafkaStatusStore implements StatusStore {
         log.close();
     }
 
+    private void write(String connector, Status status, Supplier<Optional<Status>> rival) {
+        byte[] record = StatusRecords.value(status);
+        write(StatusRecords.key(connector), status, record, rival, () -> known.said(connector, status, record));
+    }
+
+    private void write(TaskId task, Status status, Supplier<Optional<Status>> rival) {
+        byte[] record = StatusRecords.value(status);
+        write(StatusRecords.key(task), status, record, rival, () -> known.said(task, status, record));
+    }
+
     /**
      * @param rival the status that may forbid the write
+     * @param said  to be told if it does not
      */
-    private void write(String key, Status status, Supplier<Optional<Status>> rival) {
+    private void write(String key, Status status, byte[] record, Supplier<Optional<Status>> rival, Runnable said) {
         spoken.put(key, status);
         if (mayFollow(status, rival.get())) {
-            writer.put(key, StatusRecords.value(status), () -> mayFollow(status, rival.get()));
+            said.run();
+            writer.put(key, record, () -> mayFollow(status, rival.get()));
         } else {
             LOG.debug("Not writing a status, as another worker has taken over key={}", key);
         }
@@ -198,7 +213,10 @@ public final class KafkaStatusStore implements StatusStore {
         recordsRead++;
         // Without timestamps, which brokers have stored for long, the order of reading has to do.
         long writtenMs = record.timestamp() < 0 ? recordsRead : record.timestamp();
-        if (!StatusRecords.read(key, record.value(), writtenMs, cache)) {
+        boolean news = StatusRecords.read(key, record.value(), writtenMs, cache);
+        StatusRecords.connectorOf(key).ifPresent(connector -> known.heard(connector, record.value()));
+        StatusRecords.taskOf(key).ifPresent(task -> known.heard(task, record.value()));
+        if (!news) {
             // Compaction keeps the last record only: the owner has to have the last word.
             StatusRecords.taskOf(key)
                     .flatMap(cache::task)
@@ -230,7 +248,7 @@ public final class KafkaStatusStore implements StatusStore {
     /** Someone deleted this key: what this worker still tries to write for it, and for a connector's tasks, is over. */
     private void forget(String key) {
         withdrawKey(key);
-        StatusRecords.connectorOf(key).ifPresent(connector -> cache.tasks(connector)
+        StatusRecords.connectorOf(key).ifPresent(connector -> known.tasks(connector)
                 .keySet()
                 .forEach(task -> writer.forget(StatusRecords.key(new TaskId(connector, task)))));
     }

@@ -100,7 +100,7 @@ final class StatusCache implements Statuses {
     }
 
     /** After the change, so that who reads a version and then the rest never takes old for new. */
-    private synchronized void learnt(String connector) {
+    synchronized void learnt(String connector) {
         long next = version + 1;
         versions.put(connector, next);
         version = next;

@@ -11,11 +11,12 @@ import java.util.SortedMap;
 /**
  * What every connector and task of the group does, and which topics each connector uses.
  *
- * <p>Reads answer from memory and see a write only once it has come back from the topic. Writes never block.
+ * <p>Reads answer from memory: what this worker has said of its own connectors and tasks is seen at once, everything else
+ * once it has come back from the topic. Writes never block.
  */
 public interface StatusStore extends Statuses, AutoCloseable {
 
-    /** What has come back from the topic so far; all reads are answered from it. */
+    /** What has come back from the topic so far, and what was said here; all reads are answered from it. */
     Statuses known();
 
     /** Reads what is known; blocks until it is all there. */
