@@ -21,6 +21,7 @@ import dev.sluice.store.status.KafkaStatusStore;
 import dev.sluice.store.status.StatusListener;
 import dev.sluice.store.status.StatusStore;
 import dev.sluice.store.status.StatusStoreSettings;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -64,6 +65,7 @@ record Stores(ConfigStore configs, OffsetStore offsets, StatusStore statuses) {
                 StatusStoreSettings.of(topic(config, "status", config.statusTopic()), internal),
                 statusListener,
                 failures,
+                Clock.systemUTC(),
                 threads);
         return new Stores(configs, offsets, statuses);
     }

@@ -54,6 +54,13 @@ public interface CompactedLog extends AutoCloseable {
     /** As {@link #send(byte[], byte[])}; whether it works out or not, the callback is called once. */
     void send(byte[] key, byte[] value, Callback callback);
 
+    /**
+     * As {@link #send(byte[], byte[], Callback)}, of a record that is to say when it was meant to be written first.
+     *
+     * @param writtenMs the record's timestamp, in ms since the epoch
+     */
+    void send(byte[] key, byte[] value, long writtenMs, Callback callback);
+
     /** Sends what is waiting and blocks until the brokers have answered for everything. */
     void flush();
 

@@ -158,8 +158,17 @@ public final class TopicLog implements CompactedLog {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // The callback hears what the future would say.
     public void send(byte[] key, byte[] value, Callback callback) {
+        send(new ProducerRecord<>(topic, key, value), callback);
+    }
+
+    @Override
+    public void send(byte[] key, byte[] value, long writtenMs, Callback callback) {
+        send(new ProducerRecord<>(topic, null, writtenMs, key, value), callback);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // The callback hears what the future would say.
+    private void send(ProducerRecord<byte[], byte[]> record, Callback callback) {
         Producer<byte[], byte[]> current = producer;
         if (current == null) {
             callback.onCompletion(null, new ConnectException("Topic " + topic + " is not open for writing"));
@@ -167,7 +176,7 @@ public final class TopicLog implements CompactedLog {
         }
         unacknowledged.incrementAndGet();
         try {
-            current.send(new ProducerRecord<>(topic, key, value), (metadata, error) -> {
+            current.send(record, (metadata, error) -> {
                 unacknowledged.decrementAndGet();
                 callback.onCompletion(metadata, error);
             });

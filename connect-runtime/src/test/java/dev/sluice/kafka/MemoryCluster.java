@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
@@ -35,7 +36,9 @@ import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.internals.KafkaFutureImpl;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -68,10 +71,26 @@ public final class MemoryCluster implements KafkaClients {
     }
 
     /** Appends to partition 0 and wakes who reads. */
-    public synchronized long append(String name, byte[] key, byte[] value) {
+    public long append(String name, byte[] key, byte[] value) {
+        return append(name, key, value, ConsumerRecord.NO_TIMESTAMP);
+    }
+
+    /** As {@link #append(String, byte[], byte[])}, of a record that was written at a time. */
+    public synchronized long append(String name, byte[] key, byte[] value, long writtenMs) {
         List<ConsumerRecord<byte[], byte[]>> records = topics.get(name).records();
         long offset = records.size();
-        records.add(new ConsumerRecord<>(name, 0, offset, key, value));
+        records.add(new ConsumerRecord<>(
+                name,
+                0,
+                offset,
+                writtenMs,
+                TimestampType.CREATE_TIME,
+                ConsumerRecord.NULL_SIZE,
+                ConsumerRecord.NULL_SIZE,
+                key,
+                value,
+                new RecordHeaders(),
+                Optional.empty()));
         notifyAll();
         return offset;
     }

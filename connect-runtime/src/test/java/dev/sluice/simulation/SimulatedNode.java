@@ -147,15 +147,16 @@ final class SimulatedNode {
         HerderInbox inbox =
                 new HerderInbox(threads, STOP_LIMIT_MS, error -> world.violated(name + " cannot go on", error));
         ConfigStore configs = configStore(current, threads, inbox);
+        Clock clock = clock();
         StatusStore statuses = new KafkaStatusStore(
                 cluster.brokers().logsFor(this, current),
                 new StatusStoreSettings(topic("status", 5), Map.of("retries", "0"), Map.of()),
                 StatusListener.NONE,
                 (topic, cause) -> world.violated("reading " + topic + " ended", cause),
+                clock,
                 threads);
         statuses.start();
         configs.start();
-        Clock clock = clock();
         WorkerReports reports =
                 new WorkerReports(inbox, statuses, configs::snapshot, workerId(), true, new SecretMask(), clock);
         SimulatedWork work = new SimulatedWork(this, current, reports);

@@ -215,7 +215,12 @@ final class SimulatedTopicLog implements CompactedLog {
 
     @Override
     public void send(byte[] key, byte[] value, Callback callback) {
-        unanswered.add(new Write(key, value, world.nowMs(), callback));
+        send(key, value, world.nowMs(), callback);
+    }
+
+    @Override
+    public void send(byte[] key, byte[] value, long writtenMs, Callback callback) {
+        unanswered.add(new Write(key, value, writtenMs, callback));
         sendNext();
     }
 

@@ -10,6 +10,7 @@ import dev.sluice.model.Status;
 import dev.sluice.model.TaskId;
 import dev.sluice.model.TopicUse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,14 +42,24 @@ public final class KafkaStatusStore implements StatusStore {
     private final CompactedLog log;
     private final StatusWriter writer;
     /** What this worker said last, by key. */
-    private final Map<String, Status> spoken = new ConcurrentHashMap<>();
+    private final Map<String, Said> spoken = new ConcurrentHashMap<>();
 
     /** Used by the reader's thread only. */
     private long recordsRead;
 
     /**
+     * @param writtenMs when its record was written; below any time until that has been read
+     */
+    private record Said(Status status, long writtenMs) {
+        boolean isFarewell() {
+            return status.state() == RunState.UNASSIGNED;
+        }
+    }
+
+    /**
      * @param listener hears of every status that is read
      * @param failures hears if the topic is no longer read
+     * @param clock    tells when a status was said
      * @param threads  for writing in the background
      */
     public KafkaStatusStore(
@@ -56,6 +67,7 @@ public final class KafkaStatusStore implements StatusStore {
             StatusStoreSettings settings,
             StatusListener listener,
             FailureListener failures,
+            Clock clock,
             Threads threads) {
         this.listener = listener;
         this.topics = topics;
@@ -63,7 +75,7 @@ public final class KafkaStatusStore implements StatusStore {
         String topic = settings.topic().topic();
         this.log = topics.open(
                 topic, settings.consumer(), new LogWriter.Own(settings.producer()), this::onRecords, failures);
-        this.writer = new StatusWriter(topic, log::send, log::flush, threads);
+        this.writer = new StatusWriter(topic, log::send, log::flush, clock, threads);
     }
 
     @Override
@@ -164,7 +176,7 @@ public final class KafkaStatusStore implements StatusStore {
      * @param said  to be told if it does not
      */
     private void write(String key, Status status, byte[] record, Supplier<Optional<Status>> rival, Runnable said) {
-        spoken.put(key, status);
+        spoken.put(key, new Said(status, Long.MIN_VALUE));
         if (mayFollow(status, rival.get())) {
             said.run();
             writer.put(key, record, () -> mayFollow(status, rival.get()));
@@ -207,12 +219,13 @@ public final class KafkaStatusStore implements StatusStore {
                     record.offset());
             return;
         }
-        if (record.value() == null) {
-            forget(key);
-        }
         recordsRead++;
         // Without timestamps, which brokers have stored for long, the order of reading has to do.
         long writtenMs = record.timestamp() < 0 ? recordsRead : record.timestamp();
+        boolean removed = record.value() == null && !isLateRemoval(key, writtenMs);
+        if (removed) {
+            forget(key);
+        }
         boolean news = StatusRecords.read(key, record.value(), writtenMs, cache);
         StatusRecords.connectorOf(key).ifPresent(connector -> known.heard(connector, record.value()));
         StatusRecords.taskOf(key).ifPresent(task -> known.heard(task, record.value()));
@@ -221,28 +234,45 @@ public final class KafkaStatusStore implements StatusStore {
             StatusRecords.taskOf(key)
                     .flatMap(cache::task)
                     .ifPresent(running -> writer.repeat(key, StatusRecords.value(running)));
-        } else {
-            contradict(key);
+        } else if (!removed) {
+            contradict(key, writtenMs);
+        }
+        if (news) {
             StatusRecords.tell(key, record.value(), writtenMs, listener);
         }
     }
 
     /**
-     * A worker that has lost work may say so late, after a pause or once brokers answer again, and would have the last
-     * word: whoever runs it says again what is true. That nobody runs it is wrong in any generation, for a late farewell
-     * carries the one in which it was said.
+     * A leader that was cut off may remove, once brokers answer again, what has been created anew since. Without
+     * timestamps of those who write, every removal comes in time.
      */
-    private void contradict(String key) {
-        Status own = spoken.get(key);
-        if (own == null || own.state() == RunState.UNASSIGNED) {
+    private boolean isLateRemoval(String key, long writtenMs) {
+        Said own = spoken.get(key);
+        return own != null && !own.isFarewell() && own.writtenMs() > writtenMs;
+    }
+
+    /**
+     * A worker that has lost work may say so late, after a pause or once brokers answer again, and would have the last
+     * word: whoever runs it says again what is true, as it does when its status was removed by mistake. That nobody runs
+     * it is wrong in any generation, for a late farewell carries the one in which it was said.
+     */
+    private void contradict(String key, long writtenMs) {
+        Said own = spoken.get(key);
+        if (own == null || own.isFarewell()) {
             return;
         }
-        StatusRecords.taskOf(key)
-                .flatMap(cache::task)
-                .or(() -> StatusRecords.connectorOf(key).flatMap(cache::connector))
-                .filter(known -> !known.workerId().equals(own.workerId()))
-                .filter(known -> known.generation() < own.generation() || known.state() == RunState.UNASSIGNED)
-                .ifPresent(outdated -> writer.repeat(key, StatusRecords.value(own)));
+        Optional<Status> known = StatusRecords.taskOf(key).flatMap(cache::task).or(() -> StatusRecords.connectorOf(key)
+                .flatMap(cache::connector));
+        if (known.isEmpty() || isOutdated(known.get(), own.status())) {
+            writer.repeat(key, StatusRecords.value(own.status()));
+        } else if (known.get().equals(own.status())) {
+            spoken.replace(key, own, new Said(own.status(), writtenMs));
+        }
+    }
+
+    private static boolean isOutdated(Status known, Status own) {
+        return !known.workerId().equals(own.workerId())
+                && (known.generation() < own.generation() || known.state() == RunState.UNASSIGNED);
     }
 
     /** Someone deleted this key: what this worker still tries to write for it, and for a connector's tasks, is over. */

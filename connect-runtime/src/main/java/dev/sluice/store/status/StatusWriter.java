@@ -3,6 +3,7 @@ package dev.sluice.store.status;
 import dev.sluice.concurrent.EventQueue;
 import dev.sluice.concurrent.Threads;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ final class StatusWriter implements AutoCloseable {
 
     private final Sender sender;
     private final Runnable flush;
+    private final Clock clock;
     private final Threads threads;
     private final EventQueue<Runnable> thread;
 
@@ -44,11 +46,13 @@ final class StatusWriter implements AutoCloseable {
     /**
      * @param sender hands a key and a value to the producer; may block
      * @param flush waits until the brokers have answered for what was handed over
+     * @param clock tells when something was put, which further tries do not change
      * @param threads where the background thread comes from
      */
-    StatusWriter(String topic, Sender sender, Runnable flush, Threads threads) {
+    StatusWriter(String topic, Sender sender, Runnable flush, Clock clock, Threads threads) {
         this.sender = sender;
         this.flush = flush;
+        this.clock = clock;
         this.threads = threads;
         this.thread = threads.eventQueue(
                 "status-writer-" + topic,
@@ -64,7 +68,7 @@ final class StatusWriter implements AutoCloseable {
      */
     void put(String key, byte[] value, BooleanSupplier stillTrue) {
         synchronized (lock) {
-            Write write = new Write(key, value, stillTrue);
+            Write write = new Write(key, value, clock.millis(), stillTrue);
             latest.put(key, write);
             if (queue.size() >= PILE) {
                 dropSuperseded();
@@ -143,7 +147,7 @@ final class StatusWriter implements AutoCloseable {
     }
 
     private void attempt(Write write) {
-        sender.send(write.keyBytes(), write.value, (metadata, error) -> {
+        sender.send(write.keyBytes(), write.value, write.putMs, (metadata, error) -> {
             if (error != null) {
                 failed(write, error);
             }
@@ -201,18 +205,20 @@ final class StatusWriter implements AutoCloseable {
 
     /** Hands a key and a value to a producer. */
     interface Sender {
-        void send(byte[] key, byte[] value, Callback callback);
+        void send(byte[] key, byte[] value, long writtenMs, Callback callback);
     }
 
     /** One write; two are the same only if they are one. */
     private static final class Write {
         private final String key;
         private final byte[] value;
+        private final long putMs;
         private final BooleanSupplier stillTrue;
 
-        Write(String key, byte[] value, BooleanSupplier stillTrue) {
+        Write(String key, byte[] value, long putMs, BooleanSupplier stillTrue) {
             this.key = key;
             this.value = value;
+            this.putMs = putMs;
             this.stillTrue = stillTrue;
         }
 

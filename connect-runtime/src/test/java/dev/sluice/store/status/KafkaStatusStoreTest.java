@@ -13,6 +13,8 @@ import dev.sluice.model.Status;
 import dev.sluice.model.TaskId;
 import dev.sluice.model.TopicUse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class KafkaStatusStoreTest {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final TaskId TASK = new TaskId("a-b", 1);
 
     private final MemoryCluster cluster = new MemoryCluster();
@@ -36,6 +39,7 @@ class KafkaStatusStoreTest {
                     new TopicSettings("status.storage.topic", "status", 5, (short) 1, Map.of()), Map.of(), Map.of()),
             StatusListener.NONE,
             (topic, cause) -> {},
+            Clock.systemUTC(),
             new JvmThreads());
 
     @BeforeEach
@@ -103,7 +107,7 @@ class KafkaStatusStoreTest {
     void ownWordsOutlastOlderRecordsAndEndWithLaterOnes() {
         cluster.failSends(new RecordTooLargeException("too large"));
         store.put(TASK, status(RunState.FAILED, "w1", 7));
-        append("status-task-a-b-1", value(RunState.RUNNING, "w2", 6));
+        append("status-task-a-b-1", value(RunState.RUNNING, "w1", 6));
         append("status-connector-mark", value(RunState.RUNNING, "w2", 7));
         await(() -> store.connector("mark").isPresent());
         assertEquals(RunState.FAILED, store.task(TASK).orElseThrow().state());
@@ -191,6 +195,29 @@ class KafkaStatusStoreTest {
         await(() -> written().size() == 3);
 
         assertEquals(written().get(0), written().get(2));
+    }
+
+    @Test
+    void theOwnerContradictsARemovalThatWasMeantForItsPredecessor() {
+        store.put(TASK, status(RunState.RUNNING, "w2", 7));
+        store.put("c", status(RunState.RUNNING, "w2", 7));
+        store.flush();
+        cluster.append("status", bytes("status-task-a-b-1"), null, 0);
+        cluster.append("status", bytes("status-connector-c"), null, 0);
+        await(() -> written().size() == 6);
+
+        assertEquals(written().subList(0, 2), written().subList(4, 6));
+    }
+
+    @Test
+    void aRemovalAfterTheOwnersLastWordStands() {
+        store.put(TASK, status(RunState.RUNNING, "w2", 7));
+        store.flush();
+        cluster.append("status", bytes("status-task-a-b-1"), null, Long.MAX_VALUE);
+        await(() -> store.task(TASK).isEmpty());
+        store.flush();
+
+        assertEquals(2, written().size());
     }
 
     @Test
@@ -313,7 +340,9 @@ class KafkaStatusStoreTest {
     }
 
     private static void await(BooleanSupplier condition) {
+        long deadlineNs = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadlineNs, "it does not come true");
             Thread.onSpinWait();
         }
     }
