@@ -95,8 +95,8 @@ final class ActionRunner {
             peers.group.requestRejoin(rejoin.reason());
         } else if (action instanceof HerderAction.LeaveGroup leave) {
             peers.group.leaveGroup(leave.reason(), leave.emptyHanded());
-        } else if (action instanceof HerderAction.CatchUp) {
-            threads.background.execute(this::catchUp);
+        } else if (action instanceof HerderAction.CatchUp catchUp) {
+            threads.background.execute(() -> catchUp(catchUp.offset()));
         } else if (action instanceof HerderAction.Schedule schedule) {
             inbox.loop().postAfter(schedule.delayMs(), schedule.event());
         } else if (action instanceof HerderAction.Write write) {
@@ -142,9 +142,9 @@ final class ActionRunner {
         }
     }
 
-    private void catchUp() {
+    private void catchUp(long offset) {
         try {
-            inbox.post(new HerderEvent.CaughtUp(peers.configs.refresh(peers.catchUpLimit)));
+            inbox.post(new HerderEvent.CaughtUp(peers.configs.catchUp(offset, peers.catchUpLimit)));
         } catch (TimeoutException e) {
             inbox.post(new HerderEvent.CatchUpFailed(
                     "it took longer than worker.sync.timeout.ms=" + peers.catchUpLimit.toMillis()));

@@ -87,17 +87,22 @@ final class GroupDecisions {
         long assigned = assignment.configOffset();
         if (assignment.failed()) {
             return assignment.isLeader() || own < assigned
-                    ? Decision.of(state, new HerderAction.CatchUp())
+                    ? catchUp(state)
                     : Decision.of(
                             state, new HerderAction.Rejoin("another worker had to catch up with the config topic"));
         }
         if (own < assigned) {
-            return Decision.of(state, new HerderAction.CatchUp());
+            return catchUp(state);
         }
         if (own > assigned) {
             return Decision.of(state, new HerderAction.Rejoin("the config topic has moved on since the assignment"));
         }
         return start(state, assignment, nowMs);
+    }
+
+    static Decision catchUp(HerderState state) {
+        long offset = state.assignment().map(GroupAssignment::configOffset).orElse(-1L);
+        return Decision.of(state, new HerderAction.CatchUp(offset));
     }
 
     private Decision start(HerderState state, GroupAssignment assignment, long nowMs) {

@@ -22,8 +22,12 @@ sealed interface HerderAction {
      */
     record LeaveGroup(String reason, boolean emptyHanded) implements HerderAction {}
 
-    /** Reads the config topic to its end. */
-    record CatchUp() implements HerderAction {}
+    /**
+     * Reads the config topic to its end.
+     *
+     * @param offset as far as another worker has read it
+     */
+    record CatchUp(long offset) implements HerderAction {}
 
     /** Posts an event to the loop after a delay. */
     record Schedule(long delayMs, HerderEvent event) implements HerderAction {}

@@ -22,6 +22,11 @@ public record ConfigSnapshot(long offset, Optional<SessionKey> sessionKey, Map<S
         states = Collections.unmodifiableMap(new LinkedHashMap<>(states));
     }
 
+    /** The same as of another offset. */
+    public ConfigSnapshot at(long otherOffset) {
+        return new ConfigSnapshot(otherOffset, sessionKey, states);
+    }
+
     /** Names of the connectors that have a config. */
     public Set<String> connectors() {
         Set<String> names = new TreeSet<>();

@@ -49,7 +49,7 @@ class HerderLogicTest {
     @Test
     void catchesUpFirstWhenItsViewIsOlder() {
         Decision decision = decide(state(6), new HerderEvent.Joined(joined(7, ALL, WorkShare.EMPTY)));
-        assertEquals(List.of(new HerderAction.CatchUp()), decision.actions());
+        assertEquals(List.of(new HerderAction.CatchUp(7)), decision.actions());
         Decision after = decide(decision.state(), new HerderEvent.CaughtUp(snapshot(7)));
         assertEquals(ALL, after.state().running());
     }

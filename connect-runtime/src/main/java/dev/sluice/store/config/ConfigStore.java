@@ -41,6 +41,16 @@ public interface ConfigStore extends AutoCloseable {
     ConfigSnapshot refresh(Duration timeout) throws TimeoutException;
 
     /**
+     * Reads everything that was written before this call, as another worker has read further. If the topic has nothing
+     * up to there any more, because compaction has removed the last records that the other one saw, then both know the
+     * same, and the snapshot says so: it has the offset of the other's.
+     *
+     * @param offset the offset of the other worker's snapshot
+     * @throws TimeoutException if that takes longer
+     */
+    ConfigSnapshot catchUp(long offset, Duration timeout) throws TimeoutException;
+
+    /**
      * Writes a connector's raw config (leader).
      *
      * @param initial what the connector is to do at first; empty leaves that as it is, {@code STARTED} if it is new

@@ -17,4 +17,9 @@ record ConfigView(ConfigSnapshot snapshot, Map<String, SortedMap<Integer, Map<St
     ConfigView {
         deferred = Map.copyOf(deferred);
     }
+
+    /** The same, read at least as far as an offset, up to which there is nothing more. */
+    ConfigView readTo(long offset) {
+        return snapshot.offset() >= offset ? this : new ConfigView(snapshot.at(offset), deferred);
+    }
 }

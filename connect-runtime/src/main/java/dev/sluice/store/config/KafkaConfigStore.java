@@ -47,6 +47,9 @@ public final class KafkaConfigStore implements ConfigStore {
     private final Optional<LeaderWriter> leader;
     private final BulkWriter bulk;
 
+    /** Held while the view is changed. */
+    private final Object folding = new Object();
+
     private volatile ConfigView view = ConfigView.EMPTY;
 
     /**
@@ -95,6 +98,22 @@ public final class KafkaConfigStore implements ConfigStore {
     public ConfigSnapshot refresh(Duration timeout) throws TimeoutException {
         await(log.readToEnd(), timeout.toMillis());
         return snapshot();
+    }
+
+    @Override
+    public ConfigSnapshot catchUp(long offset, Duration timeout) throws TimeoutException {
+        refresh(timeout);
+        synchronized (folding) {
+            if (view.snapshot().offset() < offset) {
+                LOG.info(
+                        "The config topic has no records any more up to where another worker has read it"
+                                + " ownOffset={} otherOffset={}",
+                        view.snapshot().offset(),
+                        offset);
+                view = view.readTo(offset);
+            }
+            return snapshot();
+        }
     }
 
     @Override
@@ -276,9 +295,13 @@ public final class KafkaConfigStore implements ConfigStore {
 
         @Override
         public void onRecords(List<ConsumerRecord<byte[], byte[]>> records) {
-            ConfigReducer.Folded folded = ConfigReducer.fold(view, records);
-            long before = view.snapshot().offset();
-            view = folded.view();
+            ConfigReducer.Folded folded;
+            long before;
+            synchronized (folding) {
+                before = view.snapshot().offset();
+                folded = ConfigReducer.fold(view, records);
+                view = folded.view();
+            }
             for (ConfigReducer.Skipped skipped : folded.skipped()) {
                 LOG.error(
                         "Ignoring a record of the config topic at={}-0@{} reason={}",

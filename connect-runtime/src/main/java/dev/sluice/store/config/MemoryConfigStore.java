@@ -41,6 +41,11 @@ public final class MemoryConfigStore implements ConfigStore {
     }
 
     @Override
+    public ConfigSnapshot catchUp(long offset, Duration timeout) {
+        return view.snapshot();
+    }
+
+    @Override
     public void putConnectorConfig(String connector, Map<String, String> config, Optional<TargetState> initial) {
         write(ConfigWrite.of(List.of(new ConnectorChange(connector, Optional.of(config), initial))));
     }

@@ -9,6 +9,7 @@ import dev.sluice.concurrent.JvmThreads;
 import dev.sluice.kafka.MemoryCluster;
 import dev.sluice.kafka.TopicSettings;
 import dev.sluice.log.KafkaTopicLogs;
+import dev.sluice.model.ConfigSnapshot;
 import dev.sluice.model.ConnectorChange;
 import dev.sluice.model.RestartRequest;
 import dev.sluice.model.SessionKey;
@@ -127,6 +128,18 @@ class KafkaConfigStoreTest {
         writer.putTaskConfigs("c", List.of());
 
         assertEquals(writer.snapshot(), reader.refresh(Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void aWorkerFromWhichCompactionHasHiddenTheLastRecordsKnowsAsMuchAsOneThatSawThem() throws Exception {
+        KafkaConfigStore store = start(false);
+        store.putConnectorConfig("c", CONFIG, Optional.empty());
+        ConfigSnapshot before = store.snapshot();
+
+        assertEquals(before, store.catchUp(before.offset(), Duration.ofSeconds(10)));
+        assertEquals(before.at(7), store.catchUp(7, Duration.ofSeconds(10)));
+        assertEquals(before.at(7), store.snapshot());
+        assertEquals(before.at(7), store.catchUp(3, Duration.ofSeconds(10)));
     }
 
     @Test
