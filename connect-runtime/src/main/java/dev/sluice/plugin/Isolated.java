@@ -2,6 +2,8 @@ package dev.sluice.plugin;
 
 import java.util.Objects;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A plugin instance with the class loader that its code expects to be the thread's context class loader.
@@ -21,6 +23,7 @@ import org.apache.kafka.connect.errors.ConnectException;
  * @param <T> the plugin's type
  */
 public final class Isolated<T> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Isolated.class);
 
     private final T plugin;
     private final ClassLoader loader;
@@ -144,6 +147,18 @@ public final class Isolated<T> implements AutoCloseable {
             closePlugin();
         } finally {
             afterClose.run();
+        }
+    }
+
+    /**
+     * Closes an instance that was only asked what it is: it was never configured, and may not be able to close then,
+     * which is nobody's concern.
+     */
+    public void closeQuietly() {
+        try {
+            close();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.debug("A plugin that was not used cannot be closed plugin={}", this, e);
         }
     }
 

@@ -112,8 +112,13 @@ final class AliasDefinitions {
         if (className == null) {
             return Optional.empty();
         }
-        try (Isolated<Object> plugin = plugins.newInstance(className, range, type, connectorLoader)) {
-            return Optional.ofNullable(plugin.call(AliasDefinitions::keysOf));
+        try {
+            Isolated<Object> plugin = plugins.newInstance(className, range, type, connectorLoader);
+            try {
+                return Optional.ofNullable(plugin.call(AliasDefinitions::keysOf));
+            } finally {
+                plugin.closeQuietly();
+            }
         } catch (Exception | LinkageError unusable) {
             return Optional.empty();
         }

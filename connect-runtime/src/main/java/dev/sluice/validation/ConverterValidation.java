@@ -39,9 +39,14 @@ final class ConverterValidation {
             return ReportSection.EMPTY;
         }
         PluginType type = which.equals("header") ? PluginType.HEADER_CONVERTER : PluginType.CONVERTER;
-        try (Isolated<Object> converter =
-                plugins.newInstance(className, config.get(key + ".plugin.version"), type, connectorLoader)) {
-            return validate(key + ".", which, config, converter);
+        try {
+            Isolated<Object> converter =
+                    plugins.newInstance(className, config.get(key + ".plugin.version"), type, connectorLoader);
+            try {
+                return validate(key + ".", which, config, converter);
+            } finally {
+                converter.closeQuietly();
+            }
         } catch (PluginVersionNotFoundException e) {
             classValue.addErrorMessage(e.getMessage());
             versionValue.addErrorMessage(e.getMessage());

@@ -49,7 +49,8 @@ final class PluginDescription {
      */
     List<ValidationReport.Key> keys(String classOrAlias, String range) {
         PluginDescriptor descriptor = find(classOrAlias, range);
-        try (Isolated<Object> plugin = plugins.newInstance(descriptor)) {
+        Isolated<Object> plugin = plugins.newInstance(descriptor);
+        try {
             ConfigDef def = plugin.call(PluginDescription::definitions);
             if (def == null) {
                 throw new ServiceException(
@@ -60,6 +61,8 @@ final class PluginDescription {
                 framework.withoutConfig(descriptor).configKeys().forEach(keys::putIfAbsent);
             }
             return keys.values().stream().map(key -> DefinedKeys.key("", key)).toList();
+        } finally {
+            plugin.closeQuietly();
         }
     }
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +64,16 @@ class IsolatedTest {
         isolated(plugin).close();
         isolated("not closeable").close();
         assertSame(loader, seen.get());
+    }
+
+    @Test
+    void whatWasOnlyAskedMayFailToClose() {
+        AutoCloseable plugin = () -> {
+            throw new NoClassDefFoundError("t/Missing");
+        };
+        List<String> after = new ArrayList<>();
+        isolated(plugin).afterClose(() -> after.add("closed")).closeQuietly();
+        assertEquals(List.of("closed"), after);
     }
 
     @Test

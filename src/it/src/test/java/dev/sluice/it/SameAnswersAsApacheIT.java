@@ -37,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SameAnswersAsApacheIT {
     private static final List<String> PLUGIN_SOURCES = List.of(
             "AbstractSource",
+            "FragileConverter",
+            "FragileTransform",
             "NoConfigSource",
             "OddConverter",
             "OddPredicate",

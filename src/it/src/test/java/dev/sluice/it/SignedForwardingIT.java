@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SignedForwardingIT {
     private static final String GROUP = "signed";
     private static final int CONNECTORS = 4;
-    private static final int ROTATIONS = 3;
+    private static final int ROTATIONS = 2;
 
     @TempDir
     private Path directory;
