@@ -1,5 +1,6 @@
 package dev.sluice.herder;
 
+import dev.sluice.concurrent.AwakeTime;
 import dev.sluice.concurrent.EventQueue;
 import dev.sluice.concurrent.Threads;
 import dev.sluice.group.GroupAssignment;
@@ -101,17 +102,29 @@ public final class HerderInbox implements ConfigListener, MembershipListener, Wo
 
     private boolean awaitStop(HerderEvent.Revoking revoking) {
         CompletableFuture<Object> stopped = CompletableFuture.anyOf(revoking.stopped(), workEnded);
+        AwakeTime time = new AwakeTime(stopLimitMs, threads::nanoTime);
         try {
-            threads.await(stopped, stopLimitMs);
-        } catch (TimeoutException e) {
-            LOG.warn("Revoked work has not stopped in time limitMs={} {}", stopLimitMs, revoking.share());
-            return false;
+            while (!isDone(stopped, time.nextMs())) {
+                if (time.isOver()) {
+                    LOG.warn("Revoked work has not stopped in time limitMs={} {}", stopLimitMs, revoking.share());
+                    return false;
+                }
+            }
         } catch (ExecutionException e) {
             LOG.warn("Revoked work did not stop cleanly {}", revoking.share(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         return true;
+    }
+
+    private boolean isDone(CompletableFuture<?> outcome, long limitMs) throws ExecutionException, InterruptedException {
+        try {
+            threads.await(outcome, limitMs);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
     }
 
     @Override

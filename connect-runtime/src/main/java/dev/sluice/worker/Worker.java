@@ -1,5 +1,6 @@
 package dev.sluice.worker;
 
+import dev.sluice.concurrent.AwakeTime;
 import dev.sluice.metrics.ConnectorMeasures;
 import dev.sluice.metrics.TaskLedger;
 import dev.sluice.model.TargetState;
@@ -161,11 +162,15 @@ public final class Worker implements LocalWork {
 
     /** Waits for all, together no longer than the timeout; returns those that have not ended. */
     private <T> List<T> awaitAll(List<T> runners, End<T> end, long timeoutMs) {
-        long deadline = environment.time().milliseconds() + timeoutMs;
+        AwakeTime time = new AwakeTime(timeoutMs, environment.time()::nanoseconds);
         List<T> late = new ArrayList<>();
         for (T runner : runners) {
             try {
-                if (!end.await(runner, Math.max(0, deadline - environment.time().milliseconds()))) {
+                boolean ended = end.await(runner, 0);
+                while (!ended && !time.isOver()) {
+                    ended = end.await(runner, time.nextMs());
+                }
+                if (!ended) {
                     late.add(runner);
                 }
             } catch (InterruptedException e) {

@@ -61,11 +61,7 @@ final class SimulatedMembership implements Membership {
         this.coordinator = node.coordinator();
         this.settings = settings;
         this.threads = new SimulatedThreads(world, process);
-        Supplier<ConfigSnapshot> viewForJoining = () -> {
-            rejoinReason = null;
-            return configView.get();
-        };
-        this.session = new OpenGroupSession(settings, viewForJoining, listener, new SimulatedTime(world));
+        this.session = new OpenGroupSession(settings, configView, listener, new SimulatedTime(world));
     }
 
     void start() {
@@ -150,6 +146,7 @@ final class SimulatedMembership implements Membership {
             depart(departure);
         } else if (rejoinReason != null && !away && !mustJoin && session.canAssignAlone()) {
             process.trace(() -> "takes work as the only member");
+            rejoinReason = null;
             busy(session::assignAlone);
         } else if (rejoinReason != null && (away || !mustJoin)) {
             away = false;
@@ -183,6 +180,8 @@ final class SimulatedMembership implements Membership {
             busy(session::prepare);
             return;
         }
+        // Whoever asked for a rejoin before this worker tells its view of the config topic gets it with this one.
+        rejoinReason = null;
         Map<String, ByteBuffer> offered = session.metadata();
         Optional<SimulatedCoordinator.Joined> joined =
                 ask(answer -> coordinator.join(process, memberId, offered, answer));
