@@ -256,7 +256,7 @@ public final class GroupMembership implements Membership, AutoCloseable {
             if (coordinator.needsToJoin()) {
                 return;
             }
-            if (session.canAssignAlone()) {
+            if (session.canAssignAlone(lease, time.hiResClockMs())) {
                 forgetRejoin();
                 session.assignAlone();
             } else {

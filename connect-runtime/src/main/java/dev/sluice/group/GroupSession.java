@@ -149,16 +149,19 @@ final class GroupSession {
      * it runs is to stop. Nobody else can be given work before this member has joined again, and told what it holds;
      * so it may take what is new as it may go on with what it has. The removal of work begins a generation all the same:
      * that is how statuses of what was removed are told from later ones.
+     *
+     * @param lease how long the coordinator is sure to count this worker in: afterwards there may be other members
+     * @param nowMs the time on the lease's clock
      */
-    boolean canAssignAlone() {
-        if (!leads || !plannedForOne || rebalancing || memberId.isEmpty() || held.isEmpty()) {
+    boolean canAssignAlone(SessionLease lease, long nowMs) {
+        if (lease.isOver(nowMs) || !leads || !plannedForOne || rebalancing || memberId.isEmpty() || held.isEmpty()) {
             return false;
         }
         WorkShare removed = held().minus(configView.get().configured());
         return removed.equals(departing.share());
     }
 
-    /** Shares new work out within the generation, as far as that {@link #canAssignAlone() can be}. */
+    /** Shares new work out within the generation, as far as that {@link #canAssignAlone can be}. */
     void assignAlone() {
         String id = memberId.orElseThrow();
         Map<String, ByteBuffer> told = Map.of(id, metadata().get(protocol));

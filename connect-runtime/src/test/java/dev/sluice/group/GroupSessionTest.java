@@ -20,6 +20,7 @@ import org.apache.kafka.common.utils.Time;
 import org.junit.jupiter.api.Test;
 
 class GroupSessionTest {
+    private final SessionLease lease = new SessionLease(10_000, 0);
     private static final WorkShare CONNECTOR = new WorkShare(Set.of("orders"), Set.of());
     private static final WorkShare TASK_0 = new WorkShare(Set.of(), Set.of(new TaskId("orders", 0)));
     private static final WorkShare TASK_1 = new WorkShare(Set.of(), Set.of(new TaskId("orders", 1)));
@@ -301,7 +302,7 @@ class GroupSessionTest {
         config = Configs.snapshot(7, "orders", 3);
         heard.clear();
 
-        assertTrue(session.canAssignAlone());
+        assertTrue(session.canAssignAlone(lease, 9_999));
         session.assignAlone();
 
         assertEquals(List.of("joined"), heard);
@@ -315,11 +316,20 @@ class GroupSessionTest {
     }
 
     @Test
+    void whoMayHaveBeenCountedOutTakesNothingByItself() {
+        GroupSession session = session(GroupProtocol.SESSIONED);
+        lead(session, 8, Map.of("m1", fresh("http://a")));
+
+        assertTrue(session.canAssignAlone(lease, 9_999));
+        assertFalse(session.canAssignAlone(lease, 10_000));
+    }
+
+    @Test
     void aLeaderOfOthersRebalances() {
         GroupSession session = session(GroupProtocol.SESSIONED);
         lead(session, 8, Map.of("m1", fresh("http://a"), "m2", fresh("http://b")));
 
-        assertFalse(session.canAssignAlone());
+        assertFalse(session.canAssignAlone(lease, 9_999));
     }
 
     @Test
@@ -328,7 +338,7 @@ class GroupSessionTest {
         lead(session, 8, Map.of("m1", fresh("http://a")));
         take(session, GroupProtocol.SESSIONED, WorkShare.EMPTY, WorkShare.EMPTY);
 
-        assertFalse(session.canAssignAlone());
+        assertFalse(session.canAssignAlone(lease, 9_999));
     }
 
     @Test
@@ -336,11 +346,11 @@ class GroupSessionTest {
         GroupSession session = session(GroupProtocol.SESSIONED);
         lead(session, 8, Map.of("m1", fresh("http://a")));
         config = Configs.snapshot(7, "orders", 1);
-        boolean beforeItsRemovalIsKnownToTheGroup = session.canAssignAlone();
+        boolean beforeItsRemovalIsKnownToTheGroup = session.canAssignAlone(lease, 9_999);
         lead(session, 9, Map.of("m1", session.metadata().get(GroupProtocol.SESSIONED)));
 
         assertFalse(beforeItsRemovalIsKnownToTheGroup);
-        assertTrue(session.canAssignAlone(), "while the removed task is still stopping");
+        assertTrue(session.canAssignAlone(lease, 9_999), "while the removed task is still stopping");
     }
 
     @Test
@@ -350,7 +360,7 @@ class GroupSessionTest {
 
         session.putOut();
 
-        assertFalse(session.canAssignAlone());
+        assertFalse(session.canAssignAlone(lease, 9_999));
     }
 
     @Test

@@ -52,8 +52,8 @@ public final class OpenGroupSession {
         session.joined(generation, memberId, protocol, assignment);
     }
 
-    public boolean canAssignAlone() {
-        return session.canAssignAlone();
+    public boolean canAssignAlone(long nowMs) {
+        return session.canAssignAlone(lease, nowMs);
     }
 
     public void assignAlone() {

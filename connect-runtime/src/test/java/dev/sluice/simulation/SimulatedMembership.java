@@ -144,7 +144,7 @@ final class SimulatedMembership implements Membership {
             mustJoin = true;
         } else if (departure != null) {
             depart(departure);
-        } else if (rejoinReason != null && !away && !mustJoin && session.canAssignAlone()) {
+        } else if (rejoinReason != null && !away && !mustJoin && session.canAssignAlone(world.nowMs())) {
             process.trace(() -> "takes work as the only member");
             rejoinReason = null;
             busy(session::assignAlone);
