@@ -13,11 +13,15 @@ final class StatusCleanUp {
      *     configured in between would be lost
      */
     static void run(StatusStore statuses, ConfigSnapshot config) {
-        statuses.remains().forEach(statuses::remove);
+        for (TaskId remains : statuses.remains()) {
+            // Whoever runs a successor of the same number replaces the status, which a removal would come to late.
+            if (remains.task() >= configured(config, remains.connector())) {
+                statuses.remove(remains);
+            }
+        }
         for (String connector : statuses.connectors()) {
-            int configured = config.contains(connector) ? config.taskCount(connector) : 0;
             for (int task : statuses.tasks(connector).keySet()) {
-                if (task >= configured) {
+                if (task >= configured(config, connector)) {
                     statuses.remove(new TaskId(connector, task));
                 }
             }
@@ -25,5 +29,9 @@ final class StatusCleanUp {
                 statuses.removeConnector(connector);
             }
         }
+    }
+
+    private static int configured(ConfigSnapshot config, String connector) {
+        return config.contains(connector) ? config.taskCount(connector) : 0;
     }
 }

@@ -2,18 +2,32 @@ package dev.sluice.herder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sluice.concurrent.JvmThreads;
+import dev.sluice.kafka.MemoryCluster;
+import dev.sluice.kafka.TopicSettings;
+import dev.sluice.log.KafkaTopicLogs;
 import dev.sluice.model.RunState;
 import dev.sluice.model.Status;
 import dev.sluice.model.TaskId;
 import dev.sluice.store.config.MemoryConfigStore;
+import dev.sluice.store.status.KafkaStatusStore;
 import dev.sluice.store.status.MemoryStatusStore;
+import dev.sluice.store.status.StatusListener;
+import dev.sluice.store.status.StatusStoreSettings;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(30)
 class StatusCleanUpTest {
+    private static final String RUNNING =
+            "{\"state\":\"RUNNING\",\"trace\":null,\"worker_id\":\"a:8083\",\"generation\":3}";
+
     private final MemoryConfigStore configs = new MemoryConfigStore((after, events) -> {});
     private final MemoryStatusStore statuses = new MemoryStatusStore();
 
@@ -31,6 +45,49 @@ class StatusCleanUpTest {
 
         assertEquals(Set.of("kept"), statuses.connectors());
         assertEquals(Set.of(0), statuses.tasks("kept").keySet());
+    }
+
+    @Test
+    void leavesTheRemainsOfATaskToItsSuccessor() throws Exception {
+        MemoryCluster cluster = new MemoryCluster();
+        try (KafkaStatusStore store = store(cluster)) {
+            store.start();
+            for (int task = 0; task < 2; task++) {
+                cluster.append("status", bytes("status-task-c-" + task), bytes(RUNNING), 1);
+            }
+            cluster.append("status", bytes("status-connector-c"), null, 2);
+            while (store.remains().size() < 2) {
+                Thread.onSpinWait();
+            }
+            configs.putConnectorConfig("c", Map.of("name", "c"), Optional.empty());
+            configs.putTaskConfigs("c", List.of(Map.of()));
+
+            StatusCleanUp.run(store, configs.snapshot());
+            store.flush();
+
+            List<String> removed = cluster.records("status").stream()
+                    .skip(3)
+                    .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+                    .toList();
+            assertEquals(List.of("status-task-c-1"), removed);
+        }
+    }
+
+    private static KafkaStatusStore store(MemoryCluster cluster) {
+        return new KafkaStatusStore(
+                new KafkaTopicLogs(cluster, cluster.topicAdmin()),
+                new StatusStoreSettings(
+                        new TopicSettings("status.storage.topic", "status", 5, (short) 1, Map.of()),
+                        Map.of(),
+                        Map.of()),
+                StatusListener.NONE,
+                (topic, cause) -> {},
+                Clock.systemUTC(),
+                new JvmThreads());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static Status running() {

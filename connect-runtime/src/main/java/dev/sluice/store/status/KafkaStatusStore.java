@@ -37,6 +37,7 @@ public final class KafkaStatusStore implements StatusStore {
     private final TopicLogs topics;
     private final StatusStoreSettings settings;
     private final StatusListener listener;
+    private final Clock clock;
     private final StatusCache cache = new StatusCache();
     private final OwnWords known = new OwnWords(cache);
     private final CompactedLog log;
@@ -47,10 +48,7 @@ public final class KafkaStatusStore implements StatusStore {
     /** Used by the reader's thread only. */
     private long recordsRead;
 
-    /**
-     * @param writtenMs when its record was written; below any time until that has been read
-     */
-    private record Said(Status status, long writtenMs) {
+    private record Said(Status status, long atMs) {
         boolean isFarewell() {
             return status.state() == RunState.UNASSIGNED;
         }
@@ -70,6 +68,7 @@ public final class KafkaStatusStore implements StatusStore {
             Clock clock,
             Threads threads) {
         this.listener = listener;
+        this.clock = clock;
         this.topics = topics;
         this.settings = settings;
         String topic = settings.topic().topic();
@@ -176,7 +175,7 @@ public final class KafkaStatusStore implements StatusStore {
      * @param said  to be told if it does not
      */
     private void write(String key, Status status, byte[] record, Supplier<Optional<Status>> rival, Runnable said) {
-        spoken.put(key, new Said(status, Long.MIN_VALUE));
+        spoken.put(key, new Said(status, clock.millis()));
         if (mayFollow(status, rival.get())) {
             said.run();
             writer.put(key, record, () -> mayFollow(status, rival.get()));
@@ -222,7 +221,7 @@ public final class KafkaStatusStore implements StatusStore {
         recordsRead++;
         // Without timestamps, which brokers have stored for long, the order of reading has to do.
         long writtenMs = record.timestamp() < 0 ? recordsRead : record.timestamp();
-        boolean removed = record.value() == null && !isLateRemoval(key, writtenMs);
+        boolean removed = record.value() == null && !isLateRemoval(key, record.timestamp());
         if (removed) {
             forget(key);
         }
@@ -235,7 +234,7 @@ public final class KafkaStatusStore implements StatusStore {
                     .flatMap(cache::task)
                     .ifPresent(running -> writer.repeat(key, StatusRecords.value(running)));
         } else if (!removed) {
-            contradict(key, writtenMs);
+            contradict(key);
         }
         if (news) {
             StatusRecords.tell(key, record.value(), writtenMs, listener);
@@ -248,7 +247,7 @@ public final class KafkaStatusStore implements StatusStore {
      */
     private boolean isLateRemoval(String key, long writtenMs) {
         Said own = spoken.get(key);
-        return own != null && !own.isFarewell() && own.writtenMs() > writtenMs;
+        return own != null && !own.isFarewell() && writtenMs >= 0 && own.atMs() > writtenMs;
     }
 
     /**
@@ -256,7 +255,7 @@ public final class KafkaStatusStore implements StatusStore {
      * word: whoever runs it says again what is true, as it does when its status was removed by mistake. That nobody runs
      * it is wrong in any generation, for a late farewell carries the one in which it was said.
      */
-    private void contradict(String key, long writtenMs) {
+    private void contradict(String key) {
         Said own = spoken.get(key);
         if (own == null || own.isFarewell()) {
             return;
@@ -265,8 +264,6 @@ public final class KafkaStatusStore implements StatusStore {
                 .flatMap(cache::connector));
         if (known.isEmpty() || isOutdated(known.get(), own.status())) {
             writer.repeat(key, StatusRecords.value(own.status()));
-        } else if (known.get().equals(own.status())) {
-            spoken.replace(key, own, new Said(own.status(), writtenMs));
         }
     }
 
