@@ -4,10 +4,8 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
-import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
 import java.util.List;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.CaseInsensitiveValidString;
 import org.apache.kafka.common.config.ConfigDef.Type;
@@ -21,8 +19,6 @@ import org.apache.kafka.common.config.SslConfigs;
  * their classes may be plugins, which are found while the worker is already starting.
  */
 final class WorkerDefinitions {
-    private static final ConfigDef.Validator CLUSTER_DEFAULT_OR_POSITIVE = new ClusterDefaultOrPositive();
-
     private WorkerDefinitions() {}
 
     /** Keys of a distributed worker. */
@@ -30,11 +26,10 @@ final class WorkerDefinitions {
         ConfigDef def = new ConfigDef();
         common(def);
         rest(def);
-        group(def);
-        connection(def);
+        GroupDefinitions.addTo(def);
+        ConnectionDefinitions.addTo(def);
         MetricsApiDefinitions.addTo(def);
-        internalTopics(def);
-        interWorker(def);
+        GroupDefinitions.addTopicsTo(def);
         SslConfigs.addClientSslSupport(def);
         SaslConfigs.addClientSaslSupport(def);
         return def;
@@ -65,9 +60,8 @@ final class WorkerDefinitions {
     /** Keys that only a worker of a group has; a standalone worker goes by their defaults. */
     static ConfigDef groupOnly() {
         ConfigDef def = new ConfigDef();
-        group(def);
-        connection(def);
-        interWorker(def);
+        GroupDefinitions.addTo(def);
+        ConnectionDefinitions.addTo(def);
         return def;
     }
 
@@ -280,227 +274,5 @@ final class WorkerDefinitions {
                         LOW,
                         "Whether the REST API offers what Apache Kafka Connect's does not have: entity tags, error types,"
                                 + " expand=topics, when tasks last got on, POST /connectors/apply, events, logs and /openapi.json.");
-    }
-
-    private static void group(ConfigDef def) {
-        def.define("group.id", Type.STRING, HIGH, "Names the cluster of workers that share their connectors.")
-                .define(
-                        "session.timeout.ms",
-                        Type.INT,
-                        10_000,
-                        HIGH,
-                        "Without a heartbeat for so long a worker counts as gone.")
-                .define(
-                        "rebalance.timeout.ms",
-                        Type.INT,
-                        60_000,
-                        HIGH,
-                        "How long a worker may take to join a rebalance.")
-                .define(
-                        "heartbeat.interval.ms",
-                        Type.INT,
-                        3_000,
-                        HIGH,
-                        "Time between heartbeats; below session.timeout.ms.")
-                .define(
-                        "exactly.once.source.support",
-                        Type.STRING,
-                        "disabled",
-                        CaseInsensitiveValidString.in("disabled", "preparing", "enabled"),
-                        HIGH,
-                        "Whether source connectors may write exactly once (KIP-618).")
-                .define(
-                        "worker.sync.timeout.ms",
-                        Type.INT,
-                        3_000,
-                        MEDIUM,
-                        "How long catching up with the config topic may take.")
-                .define(
-                        "worker.unsync.backoff.ms",
-                        Type.INT,
-                        300_000,
-                        MEDIUM,
-                        "How long a worker that could not catch up stays away from the group.")
-                .define(
-                        "connect.protocol",
-                        Type.STRING,
-                        "sessioned",
-                        CaseInsensitiveValidString.in("eager", "compatible", "sessioned"),
-                        LOW,
-                        "How workers share out work.")
-                .define(
-                        "scheduled.rebalance.max.delay.ms",
-                        Type.INT,
-                        300_000,
-                        between(0, Integer.MAX_VALUE),
-                        LOW,
-                        "How long the work of a worker that left waits for its return.");
-    }
-
-    private static void connection(ConfigDef def) {
-        def.define("client.id", Type.STRING, "", LOW, "Name of this worker in the logs of brokers.")
-                .define(
-                        "metadata.max.age.ms",
-                        Type.LONG,
-                        300_000L,
-                        atLeast(0),
-                        LOW,
-                        "Age at which cluster metadata is fetched anew.")
-                .define(
-                        "send.buffer.bytes",
-                        Type.INT,
-                        131_072,
-                        atLeast(-1),
-                        MEDIUM,
-                        "TCP send buffer; -1 for the system's.")
-                .define(
-                        "receive.buffer.bytes",
-                        Type.INT,
-                        32_768,
-                        atLeast(-1),
-                        MEDIUM,
-                        "TCP receive buffer; -1 for the system's.")
-                .define(
-                        "reconnect.backoff.ms",
-                        Type.LONG,
-                        50L,
-                        atLeast(0),
-                        LOW,
-                        "First pause before connecting to a broker again.")
-                .define("reconnect.backoff.max.ms", Type.LONG, 1_000L, atLeast(0), LOW, "Longest such pause.")
-                .define(
-                        "socket.connection.setup.timeout.ms",
-                        Type.LONG,
-                        10_000L,
-                        atLeast(0),
-                        LOW,
-                        "First limit for setting up a connection.")
-                .define(
-                        "socket.connection.setup.timeout.max.ms",
-                        Type.LONG,
-                        30_000L,
-                        atLeast(0),
-                        LOW,
-                        "Highest such limit.")
-                .define(
-                        "retry.backoff.ms",
-                        Type.LONG,
-                        100L,
-                        atLeast(0),
-                        LOW,
-                        "First pause before a failed request is sent again.")
-                .define("retry.backoff.max.ms", Type.LONG, 1_000L, atLeast(0), LOW, "Longest such pause.")
-                .define(
-                        "request.timeout.ms",
-                        Type.INT,
-                        40_000,
-                        atLeast(0),
-                        MEDIUM,
-                        "How long a broker's answer is waited for.")
-                .define(
-                        "connections.max.idle.ms",
-                        Type.LONG,
-                        540_000L,
-                        MEDIUM,
-                        "Idle connections are closed after this time.")
-                .define(
-                        "security.protocol",
-                        Type.STRING,
-                        "PLAINTEXT",
-                        CaseInsensitiveValidString.in("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"),
-                        MEDIUM,
-                        "How to talk to brokers.")
-                .define(
-                        "metadata.recovery.strategy",
-                        Type.STRING,
-                        "rebootstrap",
-                        CaseInsensitiveValidString.in("none", "rebootstrap"),
-                        LOW,
-                        "What a client does when it knows no broker that answers.")
-                .define(
-                        CommonClientConfigs.METADATA_RECOVERY_REBOOTSTRAP_TRIGGER_MS_CONFIG,
-                        Type.LONG,
-                        300_000L,
-                        atLeast(0),
-                        LOW,
-                        "When that strategy sets in.");
-    }
-
-    private static void internalTopics(ConfigDef def) {
-        def.define("config.storage.topic", Type.STRING, HIGH, "Compacted topic that holds connector configs.")
-                .define(
-                        "config.storage.replication.factor",
-                        Type.SHORT,
-                        (short) 3,
-                        CLUSTER_DEFAULT_OR_POSITIVE,
-                        LOW,
-                        "Its replication factor when it is created; -1 for the brokers' default.")
-                .define("offset.storage.topic", Type.STRING, HIGH, "Compacted topic that holds source offsets.")
-                .define(
-                        "offset.storage.partitions",
-                        Type.INT,
-                        25,
-                        CLUSTER_DEFAULT_OR_POSITIVE,
-                        LOW,
-                        "Its partitions when it is created; -1 for the brokers' default.")
-                .define(
-                        "offset.storage.replication.factor",
-                        Type.SHORT,
-                        (short) 3,
-                        CLUSTER_DEFAULT_OR_POSITIVE,
-                        LOW,
-                        "Its replication factor when it is created; -1 for the brokers' default.")
-                .define("status.storage.topic", Type.STRING, HIGH, "Compacted topic that holds statuses.")
-                .define(
-                        "status.storage.partitions",
-                        Type.INT,
-                        5,
-                        CLUSTER_DEFAULT_OR_POSITIVE,
-                        LOW,
-                        "Its partitions when it is created; -1 for the brokers' default.")
-                .define(
-                        "status.storage.replication.factor",
-                        Type.SHORT,
-                        (short) 3,
-                        CLUSTER_DEFAULT_OR_POSITIVE,
-                        LOW,
-                        "Its replication factor when it is created; -1 for the brokers' default.");
-    }
-
-    private static void interWorker(ConfigDef def) {
-        def.define(
-                        "inter.worker.key.ttl.ms",
-                        Type.INT,
-                        3_600_000,
-                        between(0, Integer.MAX_VALUE),
-                        LOW,
-                        "Age at which the key for requests between workers is replaced; 0 for never.")
-                .define(
-                        "inter.worker.key.generation.algorithm",
-                        Type.STRING,
-                        "HmacSHA256",
-                        new CryptoAlgorithms.KeyGenerators(),
-                        LOW,
-                        "Algorithm that makes the key.")
-                .define(
-                        "inter.worker.key.size",
-                        Type.INT,
-                        null,
-                        LOW,
-                        "Size of the key in bits; unset for the algorithm's default.")
-                .define(
-                        "inter.worker.signature.algorithm",
-                        Type.STRING,
-                        "HmacSHA256",
-                        new CryptoAlgorithms.Macs(),
-                        LOW,
-                        "Algorithm that signs requests.")
-                .define(
-                        "inter.worker.verification.algorithms",
-                        Type.LIST,
-                        List.of("HmacSHA256"),
-                        new CryptoAlgorithms.MacList(),
-                        LOW,
-                        "Algorithms that signatures of other workers may have.");
     }
 }
