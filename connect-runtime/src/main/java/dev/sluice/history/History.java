@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class History implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(History.class);
     private static final long CLOSE_WAIT_MS = 5_000;
+    private static final long LONGEST_WAIT_MS = 1_000;
 
     private final HistoryStore store;
     private final HistoryTopic topic;
@@ -23,7 +24,8 @@ public final class History implements AutoCloseable {
     private final Clock clock;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "metrics-minutes");
-    private long reported = Long.MIN_VALUE;
+    /** The minute that what comes now belongs to; guarded by this. */
+    private long underWay = Long.MAX_VALUE;
 
     /** What this worker runs, as it is right now. */
     public interface Observed {
@@ -49,26 +51,39 @@ public final class History implements AutoCloseable {
 
     /** Begins to report, and to read what was reported before; returns at once. */
     public void start() {
+        synchronized (this) {
+            underWay = minuteOf(clock.millis());
+        }
         topic.start();
         thread.start();
     }
 
     private void run() {
         try {
-            while (true) {
-                long minute = minuteOf(clock.millis());
-                long endMs = TimeUnit.MINUTES.toMillis(minute + 1);
-                // By steps, since the clock may be set while this waits.
-                while (clock.millis() < endMs && minuteOf(clock.millis()) >= minute) {
-                    if (closing.await(Math.min(1_000, endMs - clock.millis()), TimeUnit.MILLISECONDS)) {
-                        return;
-                    }
-                }
-                report(Math.max(minute, minuteOf(clock.millis()) - 1));
+            while (!closing.await(tick(), TimeUnit.MILLISECONDS)) {
+                LOG.trace("Looking at the clock");
             }
         } catch (InterruptedException e) {
             LOG.debug("Stopped while waiting for the end of a minute");
         }
+    }
+
+    /**
+     * Reports the minute that is under way, if it has ended. If more than that has passed, the process was frozen or the
+     * machine asleep: nothing was moved meanwhile, so what has come belongs to the minute in which that began, and those
+     * between stay empty. If the clock was set back, what has come belongs to the minute that it shows now.
+     *
+     * @return when to look again, in ms from now; soon, since the clock may be set
+     */
+    synchronized long tick() {
+        long minute = minuteOf(clock.millis());
+        if (minute > underWay) {
+            report(underWay);
+        }
+        // As read before the report, which may take long enough for another minute to end.
+        underWay = minute;
+        long leftMs = TimeUnit.MINUTES.toMillis(underWay + 1) - clock.millis();
+        return Math.max(0, Math.min(LONGEST_WAIT_MS, leftMs));
     }
 
     /** In minutes since the epoch. */
@@ -76,15 +91,14 @@ public final class History implements AutoCloseable {
         return Math.floorDiv(epochMs, TimeUnit.MINUTES.toMillis(1));
     }
 
-    /** Reports what has come since the last report as that of a minute. */
-    synchronized void report(long minute) {
-        reported = minute;
+    private void report(long minute) {
         try {
-            List<Report> made = reports.make(minute, observed.taken(), observed.conditions(), observed.worker());
-            for (Report report : made) {
-                store.add(report);
-                topic.write(report);
-            }
+            List<MinuteReports.Condition> conditions = observed.conditions();
+            Measurement worker = observed.worker();
+            // Last, as what is taken and not reported is lost.
+            List<Report> made = reports.make(minute, observed.taken(), conditions, worker);
+            made.forEach(store::add);
+            made.forEach(topic::write);
         } catch (RuntimeException e) {
             LOG.warn("A minute could not be reported to the history of metrics minute={}", minute, e);
         }
@@ -99,7 +113,11 @@ public final class History implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        report(Math.max(reported, minuteOf(clock.millis())));
+        reportRest();
         topic.close();
+    }
+
+    private synchronized void reportRest() {
+        report(Math.min(underWay, minuteOf(clock.millis())));
     }
 }

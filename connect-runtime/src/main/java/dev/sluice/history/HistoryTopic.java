@@ -140,6 +140,10 @@ public final class HistoryTopic implements AutoCloseable {
         }
     }
 
+    private synchronized boolean isWaiting() {
+        return !waiting.isEmpty();
+    }
+
     private void send(CompactedLog into, Report report) {
         // Each has a key of its own, so that a topic that somebody has made compacted loses nothing either.
         String key = report.startId() + "/" + report.sequence();
@@ -166,8 +170,18 @@ public final class HistoryTopic implements AutoCloseable {
                 cause.toString());
     }
 
+    /** What was just written has some seconds to arrive, even if the topic is only being opened. */
     @Override
     public void close() {
+        if (opener.isAlive() && isWaiting()) {
+            try {
+                if (!awaitLoaded(CLOSE_WAIT_MS)) {
+                    LOG.debug("The topic was not open in time for the last reports topic={}", settings.topic());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
         CompactedLog opened;
         synchronized (this) {
             closing.countDown();
@@ -175,7 +189,6 @@ public final class HistoryTopic implements AutoCloseable {
             log = null;
         }
         if (opened != null) {
-            // Gives what was just written some seconds to arrive.
             opened.close();
         }
         opener.interrupt();

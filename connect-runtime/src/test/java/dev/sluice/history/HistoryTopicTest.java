@@ -100,4 +100,15 @@ class HistoryTopicTest {
             topic.write(report("one", 1));
         }
     }
+
+    @Test
+    void whatWasReportedBeforeTheTopicWasOpenGetsThereWhenAWorkerStopsSoonAfterItsStart() {
+        HistoryTopic topic = topic("one", store());
+        topic.start();
+        topic.write(report("one", 1));
+
+        topic.close();
+
+        assertEquals(1, cluster.records("metrics").size());
+    }
 }
