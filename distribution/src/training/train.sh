@@ -52,6 +52,7 @@ is_answered PUT "$rest_port" /connectors/training-source/config "$source_config"
 is_answered PUT "$rest_port" /connectors/training-sink/config "$sink_config" || give_up "no sink could be created"
 await 60 $worker test -s "$home/out.txt" || give_up "no line arrived"
 is_answered GET "$rest_port" /connectors/training-sink/status || true
+is_answered GET "$rest_port" /metrics || true
 kill $worker
 wait $worker || true
 worker=

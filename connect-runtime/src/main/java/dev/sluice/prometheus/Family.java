@@ -1,12 +1,7 @@
 package dev.sluice.prometheus;
 
 import dev.sluice.metrics.Tally;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import io.prometheus.metrics.model.snapshots.SummarySnapshot;
-import io.prometheus.metrics.model.snapshots.Unit;
+import dev.sluice.prometheus.PageWriter.Kind;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -18,39 +13,36 @@ import java.util.function.ToDoubleFunction;
  */
 sealed interface Family<T> {
     double MS_PER_S = 1_000;
+    /** What times are told in. */
+    String SECONDS = "seconds";
 
     /**
      * One thing that is measured, and the labels that its series bear.
      *
      * @param <T> what it is
      */
-    record Row<T>(T measured, Labels labels) {}
+    record Row<T>(T measured, LabelSet labels) {}
 
-    /** The family as of now; without series where there are no rows. */
-    MetricSnapshot of(List<Row<T>> rows);
+    /** Writes the family as of now; nothing where there are no rows. */
+    void write(List<Row<T>> rows, PageWriter page);
 
     /**
      * Only rises.
      *
      * @param name without {@code _total}; ends with the unit, if there is one
-     * @param unit null for none
+     * @param unit empty for none
      */
-    record Counter<T>(String name, String help, Unit unit, ToDoubleFunction<T> value) implements Family<T> {
+    record Counter<T>(String name, String help, String unit, ToDoubleFunction<T> value) implements Family<T> {
         Counter(String name, String help, ToDoubleFunction<T> value) {
-            this(name, help, null, value);
+            this(name, help, "", value);
         }
 
         @Override
-        public MetricSnapshot of(List<Row<T>> rows) {
-            CounterSnapshot.Builder family =
-                    CounterSnapshot.builder().name(name).help(help).unit(unit);
+        public void write(List<Row<T>> rows, PageWriter page) {
+            page.family(Kind.COUNTER, name, unit, help);
             for (Row<T> row : rows) {
-                family.dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder()
-                        .labels(row.labels())
-                        .value(value.applyAsDouble(row.measured()))
-                        .build());
+                page.value(row.labels(), value.applyAsDouble(row.measured()));
             }
-            return family.build();
         }
     }
 
@@ -58,28 +50,23 @@ sealed interface Family<T> {
      * Goes up and down.
      *
      * @param name  ends with the unit, if there is one
-     * @param unit  null for none
+     * @param unit  empty for none
      * @param value NaN for none
      */
-    record Gauge<T>(String name, String help, Unit unit, ToDoubleFunction<T> value) implements Family<T> {
+    record Gauge<T>(String name, String help, String unit, ToDoubleFunction<T> value) implements Family<T> {
         Gauge(String name, String help, ToDoubleFunction<T> value) {
-            this(name, help, null, value);
+            this(name, help, "", value);
         }
 
         @Override
-        public MetricSnapshot of(List<Row<T>> rows) {
-            GaugeSnapshot.Builder family =
-                    GaugeSnapshot.builder().name(name).help(help).unit(unit);
+        public void write(List<Row<T>> rows, PageWriter page) {
+            page.family(Kind.GAUGE, name, unit, help);
             for (Row<T> row : rows) {
                 double now = value.applyAsDouble(row.measured());
                 if (!Double.isNaN(now)) {
-                    family.dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
-                            .labels(row.labels())
-                            .value(now)
-                            .build());
+                    page.value(row.labels(), now);
                 }
             }
-            return family.build();
         }
     }
 
@@ -87,28 +74,21 @@ sealed interface Family<T> {
      * How often something has happened, and how much of it.
      *
      * @param name   ends with the unit
-     * @param unit   null for one that is no base unit, such as records
+     * @param unit   empty for one that is no base unit, such as records
      * @param perOne by what to divide the sum to get to the unit
      * @param value  null for none
      */
-    record Summary<T>(String name, String help, Unit unit, double perOne, Function<T, Tally> value)
+    record Summary<T>(String name, String help, String unit, double perOne, Function<T, Tally> value)
             implements Family<T> {
         @Override
-        public MetricSnapshot of(List<Row<T>> rows) {
-            SummarySnapshot.Builder family =
-                    SummarySnapshot.builder().name(name).help(help).unit(unit);
+        public void write(List<Row<T>> rows, PageWriter page) {
+            page.family(Kind.SUMMARY, name, unit, help);
             for (Row<T> row : rows) {
                 Tally tally = value.apply(row.measured());
-                if (tally == null) {
-                    continue;
+                if (tally != null) {
+                    page.tally(row.labels(), tally.count(), tally.sum() / perOne);
                 }
-                family.dataPoint(SummarySnapshot.SummaryDataPointSnapshot.builder()
-                        .labels(row.labels())
-                        .count(tally.count())
-                        .sum(tally.sum() / perOne)
-                        .build());
             }
-            return family.build();
         }
     }
 }

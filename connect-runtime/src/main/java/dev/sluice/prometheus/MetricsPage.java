@@ -6,11 +6,10 @@ import dev.sluice.metrics.WorkerMeasures;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,31 +74,37 @@ public final class MetricsPage {
 
     /** Writes everything as it is now. */
     public void write(Format format, OutputStream out) throws IOException {
+        try {
+            writeOwn(new PageWriter(format, out));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
         ExpositionFormatWriter writer =
                 switch (format) {
                     case TEXT -> PrometheusTextFormatWriter.create();
                     case OPEN_METRICS -> OpenMetricsTextFormatWriter.create();
                 };
-        writer.write(out, read());
+        // Last, as it ends a page of OpenMetrics.
+        writer.write(out, ofOthers());
     }
 
-    private MetricSnapshots read() {
+    private void writeOwn(PageWriter page) {
+        WorkerFamilies.write(sources, page);
         List<Family.Row<TaskMeasures>> tasks = new ArrayList<>();
         for (TaskMeasures task : sources.worker().tasks()) {
-            tasks.add(new Family.Row<>(task, Labels.of("connector", task.connector(), "task", task.task())));
+            tasks.add(new Family.Row<>(task, LabelSet.of(Map.of("connector", task.connector(), "task", task.task()))));
         }
-        List<MetricSnapshot> families = new ArrayList<>(WorkerFamilies.of(sources));
-        families.addAll(TaskFamilies.of(tasks));
-        families.addAll(PathFamilies.of(tasks));
-        families.addAll(plugins.read());
-        MetricSnapshots.Builder page = MetricSnapshots.builder();
-        for (MetricSnapshot family : families) {
-            if (!family.getDataPoints().isEmpty()) {
-                page.metricSnapshot(family);
-            }
-        }
-        jvm().addTo(page);
-        return page.build();
+        TaskFamilies.write(tasks, page);
+        PathFamilies.write(tasks, page);
+        page.flush();
+    }
+
+    /** What the worker does not measure itself. */
+    private MetricSnapshots ofOthers() {
+        MetricSnapshots.Builder families = MetricSnapshots.builder();
+        plugins.read().forEach(families::metricSnapshot);
+        jvm().addTo(families);
+        return families.build();
     }
 
     /** Made for the first page: a worker that nobody scrapes does not wait for it when it starts. */

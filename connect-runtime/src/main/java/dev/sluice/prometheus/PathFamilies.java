@@ -7,10 +7,6 @@ import dev.sluice.prometheus.Family.Counter;
 import dev.sluice.prometheus.Family.Gauge;
 import dev.sluice.prometheus.Family.Row;
 import dev.sluice.prometheus.Family.Summary;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import io.prometheus.metrics.model.snapshots.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +34,13 @@ final class PathFamilies {
             new Summary<>(
                     "kafka_connect_source_task_poll_seconds",
                     "Time that polls took which gave records.",
-                    Unit.SECONDS,
+                    Family.SECONDS,
                     Family.MS_PER_S,
                     SourceMeasures::polls),
             new Summary<>(
                     "kafka_connect_source_task_transaction_records",
                     "Records of committed transactions, where delivery is exactly once.",
-                    null,
+                    "",
                     1,
                     SourceMeasures::transactions));
 
@@ -66,7 +62,7 @@ final class PathFamilies {
             new Summary<>(
                     "kafka_connect_sink_task_put_seconds",
                     "Time that the task took for batches.",
-                    Unit.SECONDS,
+                    Family.SECONDS,
                     Family.MS_PER_S,
                     SinkMeasures::puts),
             new Counter<>(
@@ -84,7 +80,7 @@ final class PathFamilies {
         return sink.lag().values().stream().mapToDouble(Long::doubleValue).max().orElse(Double.NaN);
     }
 
-    static List<MetricSnapshot> of(List<Row<TaskMeasures>> tasks) {
+    static void write(List<Row<TaskMeasures>> tasks, PageWriter page) {
         List<Row<SourceMeasures>> sources = new ArrayList<>();
         List<Row<SinkMeasures>> sinks = new ArrayList<>();
         for (Row<TaskMeasures> task : tasks) {
@@ -94,18 +90,18 @@ final class PathFamilies {
             });
             task.measured().sink().ifPresent(sink -> sinks.add(new Row<>(sink, task.labels())));
         }
-        List<MetricSnapshot> families = new ArrayList<>();
-        SOURCE.forEach(family -> families.add(family.of(sources)));
-        SINK.forEach(family -> families.add(family.of(sinks)));
-        families.add(lag(sinks));
-        return families;
+        SOURCE.forEach(family -> family.write(sources, page));
+        SINK.forEach(family -> family.write(sinks, page));
+        lag(sinks, page);
     }
 
-    private static MetricSnapshot lag(List<Row<SinkMeasures>> sinks) {
-        GaugeSnapshot.Builder family = GaugeSnapshot.builder()
-                .name("kafka_connect_sink_task_lag_records")
-                .help("Records that the task is behind the end of a partition; only of tasks with up to "
-                        + MOST_PARTITIONS + " partitions.");
+    private static void lag(List<Row<SinkMeasures>> sinks, PageWriter page) {
+        page.family(
+                PageWriter.Kind.GAUGE,
+                "kafka_connect_sink_task_lag_records",
+                "",
+                "Records that the task is behind the end of a partition; only of tasks with up to " + MOST_PARTITIONS
+                        + " partitions.");
         for (Row<SinkMeasures> sink : sinks) {
             Map<TopicPartition, Long> lag = sink.measured().lag();
             if (lag.size() > MOST_PARTITIONS) {
@@ -114,13 +110,12 @@ final class PathFamilies {
             Map<String, Map<Integer, Long>> ordered = new TreeMap<>();
             lag.forEach((partition, records) -> ordered.computeIfAbsent(partition.topic(), topic -> new TreeMap<>())
                     .put(partition.partition(), records));
-            ordered.forEach((topic, partitions) -> partitions.forEach(
-                    (partition, records) -> family.dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
-                            .labels(sink.labels()
-                                    .merge(Labels.of("topic", topic, "partition", Integer.toString(partition))))
-                            .value((double) records)
-                            .build())));
+            ordered.forEach((topic, partitions) -> {
+                LabelSet ofTopic = sink.labels().with("topic", topic);
+                partitions.forEach((partition, records) -> page.value(
+                        ofTopic, "partition", LabelSet.pair("partition", Integer.toString(partition)), (double)
+                                records));
+            });
         }
-        return family.build();
     }
 }

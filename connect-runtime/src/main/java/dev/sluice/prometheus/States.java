@@ -1,8 +1,5 @@
 package dev.sluice.prometheus;
 
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.List;
 import java.util.function.Function;
 
@@ -15,23 +12,21 @@ import java.util.function.Function;
  * @param state  asks for the current one
  */
 record States<T>(String name, String help, List<String> states, Function<T, String> state) {
+    private static final String LABEL = "state";
     /** Those of tasks. */
     static final List<String> OF_TASKS = List.of("failed", "paused", "restarting", "running", "unassigned");
     /** Those of connectors. */
     static final List<String> OF_CONNECTORS =
             List.of("failed", "paused", "restarting", "running", "stopped", "unassigned");
 
-    MetricSnapshot of(List<Family.Row<T>> rows) {
-        GaugeSnapshot.Builder family = GaugeSnapshot.builder().name(name).help(help);
+    void write(List<Family.Row<T>> rows, PageWriter page) {
+        page.family(PageWriter.Kind.GAUGE, name, "", help);
+        byte[][] pairs = states.stream().map(each -> LabelSet.pair(LABEL, each)).toArray(byte[][]::new);
         for (Family.Row<T> row : rows) {
-            String current = state.apply(row.measured());
-            for (String each : states) {
-                family.dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
-                        .labels(row.labels().merge(Labels.of("state", each)))
-                        .value(each.equals(current) ? 1 : 0)
-                        .build());
+            int current = states.indexOf(state.apply(row.measured()));
+            for (int i = 0; i < pairs.length; i++) {
+                page.value(row.labels(), LABEL, pairs[i], i == current ? 1 : 0);
             }
         }
-        return family.build();
     }
 }

@@ -6,10 +6,6 @@ import dev.sluice.prometheus.Family.Counter;
 import dev.sluice.prometheus.Family.Gauge;
 import dev.sluice.prometheus.Family.Row;
 import dev.sluice.prometheus.Family.Summary;
-import io.prometheus.metrics.model.snapshots.InfoSnapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import io.prometheus.metrics.model.snapshots.Unit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,13 +23,13 @@ final class TaskFamilies {
             new Summary<>(
                     "kafka_connect_task_batch_records",
                     "Records of the batches that the task gave or took.",
-                    null,
+                    "",
                     1,
                     TaskMeasures::batches),
             new Summary<>(
                     "kafka_connect_task_offset_commit_seconds",
                     "Time that successful offset commits took.",
-                    Unit.SECONDS,
+                    Family.SECONDS,
                     Family.MS_PER_S,
                     TaskMeasures::commits),
             new Counter<>(
@@ -43,22 +39,22 @@ final class TaskFamilies {
             new Gauge<>(
                     "kafka_connect_task_last_poll_timestamp_seconds",
                     "When a poll last returned, as Unix time.",
-                    Unit.SECONDS,
+                    Family.SECONDS,
                     task -> time(task.lastPollMs())),
             new Gauge<>(
                     "kafka_connect_task_last_offset_commit_timestamp_seconds",
                     "When offsets were last committed, as Unix time.",
-                    Unit.SECONDS,
+                    Family.SECONDS,
                     task -> time(task.lastCommitMs())),
             new Counter<>(
                     "kafka_connect_task_transform_seconds",
                     "Time in transformations and predicates, estimated from one record of up to 64.",
-                    Unit.SECONDS,
+                    Family.SECONDS,
                     task -> task.conversions().transformNanos() / NS_PER_S),
             new Counter<>(
                     "kafka_connect_task_convert_seconds",
                     "Time in converters, estimated from one record of up to 64.",
-                    Unit.SECONDS,
+                    Family.SECONDS,
                     task -> task.conversions().convertNanos() / NS_PER_S));
 
     private static final List<Family<ErrorMeasures>> ERRORS = List.of(
@@ -87,7 +83,7 @@ final class TaskFamilies {
             new Gauge<>(
                     "kafka_connect_task_last_error_timestamp_seconds",
                     "When a record last failed, as Unix time.",
-                    Unit.SECONDS,
+                    Family.SECONDS,
                     errors -> time(errors.lastErrorMs())));
 
     private TaskFamilies() {}
@@ -97,32 +93,25 @@ final class TaskFamilies {
         return ms == 0 ? Double.NaN : ms / Family.MS_PER_S;
     }
 
-    static List<MetricSnapshot> of(List<Row<TaskMeasures>> tasks) {
+    static void write(List<Row<TaskMeasures>> tasks, PageWriter page) {
         List<Row<ErrorMeasures>> errors = new ArrayList<>();
         for (Row<TaskMeasures> task : tasks) {
             task.measured().errors().ifPresent(measures -> errors.add(new Row<>(measures, task.labels())));
         }
-        List<MetricSnapshot> families = new ArrayList<>();
-        families.add(info(tasks));
-        families.add(STATE.of(tasks));
-        COMMON.forEach(family -> families.add(family.of(tasks)));
-        ERRORS.forEach(family -> families.add(family.of(errors)));
-        return families;
+        info(tasks, page);
+        STATE.write(tasks, page);
+        COMMON.forEach(family -> family.write(tasks, page));
+        ERRORS.forEach(family -> family.write(errors, page));
     }
 
-    private static MetricSnapshot info(List<Row<TaskMeasures>> tasks) {
-        InfoSnapshot.Builder family =
-                InfoSnapshot.builder().name("kafka_connect_task").help("What the task is made of.");
+    private static void info(List<Row<TaskMeasures>> tasks, PageWriter page) {
+        page.family(PageWriter.Kind.INFO, "kafka_connect_task", "", "What the task is made of.");
         for (Row<TaskMeasures> row : tasks) {
             TaskMeasures task = row.measured();
-            family.dataPoint(InfoSnapshot.InfoDataPointSnapshot.builder()
-                    .labels(row.labels()
-                            .merge(Labels.of(
-                                    "type", task.described("connector-type"),
-                                    "class", task.described("task-class"),
-                                    "version", task.described("task-version"))))
-                    .build());
+            page.info(row.labels()
+                    .with("type", task.described("connector-type"))
+                    .with("class", task.described("task-class"))
+                    .with("version", task.described("task-version")));
         }
-        return family.build();
     }
 }

@@ -4,14 +4,9 @@ import dev.sluice.metrics.ConnectorMeasures;
 import dev.sluice.metrics.RebalanceMeasures;
 import dev.sluice.metrics.Startups;
 import dev.sluice.metrics.WorkerMeasures;
-import dev.sluice.prometheus.Family.Counter;
 import dev.sluice.prometheus.Family.Gauge;
 import dev.sluice.prometheus.Family.Row;
 import dev.sluice.prometheus.Family.Summary;
-import io.prometheus.metrics.model.snapshots.InfoSnapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import io.prometheus.metrics.model.snapshots.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +27,13 @@ final class WorkerFamilies {
             new Summary<>(
                     "kafka_connect_worker_rebalance_seconds",
                     "Time from an assignment until its work was being started, by completed rebalance.",
-                    Unit.SECONDS,
+                    Family.SECONDS,
                     Family.MS_PER_S,
                     RebalanceMeasures::completed),
             new Gauge<>(
                     "kafka_connect_worker_rebalance_age_seconds",
                     "Time since the last completed rebalance.",
-                    Unit.SECONDS,
+                    Family.SECONDS,
                     rebalances -> rebalances.sinceLastMs().isPresent()
                             ? rebalances.sinceLastMs().getAsLong() / Family.MS_PER_S
                             : Double.NaN),
@@ -73,82 +68,58 @@ final class WorkerFamilies {
         return is ? 1 : 0;
     }
 
-    static List<MetricSnapshot> of(MetricsPage.Sources sources) {
-        List<MetricSnapshot> families = new ArrayList<>();
-        families.add(InfoSnapshot.builder()
-                .name("kafka_connect_worker")
-                .help("What the worker is.")
-                .dataPoint(InfoSnapshot.InfoDataPointSnapshot.builder()
-                        .labels(labels(sources.identity()))
-                        .build())
-                .build());
-        WORKER.forEach(family -> families.add(family.of(single(sources.worker()))));
-        REBALANCES.forEach(family -> families.add(family.of(single(sources.rebalances()))));
+    static void write(MetricsPage.Sources sources, PageWriter page) {
+        page.family(PageWriter.Kind.INFO, "kafka_connect_worker", "", "What the worker is.");
+        page.info(LabelSet.of(sources.identity()));
+        WORKER.forEach(family -> family.write(single(sources.worker()), page));
+        REBALANCES.forEach(family -> family.write(single(sources.rebalances()), page));
         ClusterFigures cluster = sources.cluster().get();
-        GROUP.forEach(family -> families.add(family.of(single(cluster))));
-        families.addAll(startups(sources.worker()));
-        families.add(counts("connectors", States.OF_CONNECTORS, cluster.connectors()));
-        families.add(counts("tasks", States.OF_TASKS, cluster.tasks()));
-        families.addAll(connectors(sources.worker()));
-        return families;
+        GROUP.forEach(family -> family.write(single(cluster), page));
+        startups("connector", sources.worker().connectorStartups(), page);
+        startups("task", sources.worker().taskStartups(), page);
+        counts("connectors", States.OF_CONNECTORS, cluster.connectors(), page);
+        counts("tasks", States.OF_TASKS, cluster.tasks(), page);
+        connectors(sources.worker(), page);
     }
 
     private static <T> List<Row<T>> single(T measured) {
-        return List.of(new Row<>(measured, Labels.EMPTY));
+        return List.of(new Row<>(measured, LabelSet.NONE));
     }
 
-    private static Labels labels(Map<String, String> pairs) {
-        Labels labels = Labels.EMPTY;
-        for (Map.Entry<String, String> pair : pairs.entrySet()) {
-            labels = labels.merge(Labels.of(pair.getKey(), pair.getValue()));
-        }
-        return labels;
+    private static void startups(String kind, Startups startups, PageWriter page) {
+        page.family(
+                PageWriter.Kind.COUNTER,
+                "kafka_connect_worker_" + kind + "_startups",
+                "",
+                "Starts of a " + kind + " that have ended.");
+        page.value(LabelSet.NONE.with("result", "failure"), (double) startups.failed());
+        page.value(LabelSet.NONE.with("result", "success"), (double) startups.succeeded());
     }
 
-    private record Outcome(long count) {}
-
-    private static List<MetricSnapshot> startups(WorkerMeasures worker) {
-        return List.of(startups("connector", worker.connectorStartups()), startups("task", worker.taskStartups()));
-    }
-
-    private static MetricSnapshot startups(String kind, Startups startups) {
-        List<Row<Outcome>> rows = List.of(
-                new Row<>(new Outcome(startups.failed()), Labels.of("result", "failure")),
-                new Row<>(new Outcome(startups.succeeded()), Labels.of("result", "success")));
-        return new Counter<>(
-                        "kafka_connect_worker_" + kind + "_startups",
-                        "Starts of a " + kind + " that have ended.",
-                        Outcome::count)
-                .of(rows);
-    }
-
-    private static MetricSnapshot counts(String kind, List<String> states, Map<String, Long> counts) {
-        List<Row<Outcome>> rows = new ArrayList<>();
+    private static void counts(String kind, List<String> states, Map<String, Long> counts, PageWriter page) {
+        page.family(
+                PageWriter.Kind.GAUGE,
+                "kafka_connect_cluster_" + kind,
+                "",
+                "How many " + kind + " of the whole group are in that state; the same from every worker.");
         for (String state : states) {
-            rows.add(new Row<>(new Outcome(counts.getOrDefault(state, 0L)), Labels.of("state", state)));
+            page.value(LabelSet.NONE.with("state", state), (double) counts.getOrDefault(state, 0L));
         }
-        return new Gauge<>(
-                        "kafka_connect_cluster_" + kind,
-                        "How many " + kind + " of the whole group are in that state; the same from every worker.",
-                        Outcome::count)
-                .of(rows);
     }
 
-    private static List<MetricSnapshot> connectors(WorkerMeasures worker) {
+    private static void connectors(WorkerMeasures worker, PageWriter page) {
         List<Row<ConnectorMeasures>> rows = new ArrayList<>();
-        InfoSnapshot.Builder info =
-                InfoSnapshot.builder().name("kafka_connect_connector").help("What the connector is.");
         for (ConnectorMeasures connector : worker.connectors()) {
-            Labels labels = Labels.of("connector", connector.connector());
-            rows.add(new Row<>(connector, labels));
-            ConnectorMeasures.Description described = connector.description();
-            info.dataPoint(InfoSnapshot.InfoDataPointSnapshot.builder()
-                    .labels(labels.merge(Labels.of(
-                            "type", described.type(),
-                            "class", described.className(),
-                            "version", described.version())))
-                    .build());
+            rows.add(new Row<>(connector, LabelSet.NONE.with("connector", connector.connector())));
         }
-        return List.of(CONNECTOR_STATE.of(rows), info.build());
+        CONNECTOR_STATE.write(rows, page);
+        page.family(PageWriter.Kind.INFO, "kafka_connect_connector", "", "What the connector is.");
+        for (Row<ConnectorMeasures> row : rows) {
+            ConnectorMeasures.Description described = row.measured().description();
+            page.info(row.labels()
+                    .with("type", described.type())
+                    .with("class", described.className())
+                    .with("version", described.version()));
+        }
     }
 }
