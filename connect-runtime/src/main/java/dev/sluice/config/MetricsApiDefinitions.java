@@ -26,6 +26,20 @@ final class MetricsApiDefinitions {
                         "Who may read /v2/metrics, as key:secret, several with commas between; empty for whoever reaches"
                                 + " the REST API.")
                 .define(
+                        "metrics.api.tokens",
+                        Type.PASSWORD,
+                        "",
+                        LOW,
+                        "Bearer tokens that let read /v2/metrics as well, with commas between.")
+                .define(
+                        "metrics.api.requests.per.minute",
+                        Type.INT,
+                        3_000,
+                        atLeast(0),
+                        LOW,
+                        "How many requests to /v2/metrics one address may send in a minute, as ratelimit-* headers tell"
+                                + " it; more are answered 429. 0 for any number, without those headers.")
+                .define(
                         "metrics.api.kafka.id",
                         Type.STRING,
                         "",

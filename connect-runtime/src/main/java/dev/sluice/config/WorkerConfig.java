@@ -309,6 +309,16 @@ public final class WorkerConfig {
         return parsed.getPassword("metrics.api.credentials").value().strip();
     }
 
+    /** Bearer tokens that let read the Metrics API, with commas between; empty for none. A secret. */
+    public String metricsApiTokens() {
+        return parsed.getPassword("metrics.api.tokens").value().strip();
+    }
+
+    /** How many requests to the Metrics API an address may send in a minute; 0 for any number. */
+    public int metricsApiRequestsPerMinute() {
+        return parsed.getInt("metrics.api.requests.per.minute");
+    }
+
     /** The topic of the metrics' history. */
     public String metricsHistoryTopic() {
         String topic = parsed.getString("metrics.history.topic").strip();

@@ -5,9 +5,11 @@ import dev.sluice.service.ServiceException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.List;
 import org.apache.kafka.connect.errors.AlreadyExistsException;
 import org.apache.kafka.connect.errors.NotFoundException;
 import org.slf4j.Logger;
@@ -21,6 +23,7 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorMapper.class);
 
     private final boolean additions;
+    private final boolean metricsApi;
 
     @Context
     private UriInfo uri;
@@ -28,9 +31,13 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
     @Context
     private HttpHeaders headers;
 
-    /** @param additions whether the body has a field that Apache's worker does not send */
-    ErrorMapper(boolean additions) {
+    /**
+     * @param additions  whether the body has a field that Apache's worker does not send
+     * @param metricsApi whether errors below the Metrics API's path are told as that API tells them
+     */
+    ErrorMapper(boolean additions, boolean metricsApi) {
         this.additions = additions;
+        this.metricsApi = metricsApi;
     }
 
     @Override
@@ -43,6 +50,11 @@ final class ErrorMapper implements ExceptionMapper<Throwable> {
         }
         Response.ResponseBuilder answer = Response.status(status);
         String message = error instanceof Error ? error.toString() : error.getMessage();
+        if (metricsApi && uri.getPath().startsWith(TelemetryResource.BELOW)) {
+            return answer.type(MediaType.APPLICATION_JSON)
+                    .entity(TelemetryErrors.of(status, List.of(String.valueOf(message))))
+                    .build();
+        }
         String type = ErrorType.of(error, status).word();
         if (!additions) {
             return answer.entity(new ErrorMessage(status, message, null)).build();

@@ -166,6 +166,7 @@ public final class LogsResource {
         json.put("level", line.level());
         line.task().ifPresent(task -> json.put("task", task));
         json.put("worker_id", self.get().getAuthority());
+        line.thread().ifPresent(thread -> json.put("thread", thread));
         json.put("logger", line.logger());
         json.put("message", line.message());
         line.trace().ifPresent(trace -> json.put("trace", trace));

@@ -11,8 +11,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Locale;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * What is measured of this worker, for Prometheus: of this worker alone, so it is never forwarded, and it waits for
@@ -40,42 +38,20 @@ public final class MetricsResource {
         if (current == null) {
             throw new ServiceException.NotFound("Nothing is measured yet; the worker is starting");
         }
-        MetricsPage.Format format = accepts(headers.getHeaderString(HttpHeaders.ACCEPT), "application/openmetrics-text")
-                ? MetricsPage.Format.OPEN_METRICS
-                : MetricsPage.Format.TEXT;
-        boolean compressed = accepts(headers.getHeaderString(HttpHeaders.ACCEPT_ENCODING), "gzip");
+        MetricsPage.Format format =
+                Gzip.accepts(headers.getHeaderString(HttpHeaders.ACCEPT), "application/openmetrics-text")
+                        ? MetricsPage.Format.OPEN_METRICS
+                        : MetricsPage.Format.TEXT;
+        boolean compressed = Gzip.acceptedBy(headers.getHeaderString(HttpHeaders.ACCEPT_ENCODING));
         Response.ResponseBuilder answer = Response.ok(rendered(current, format, compressed))
                 .header(HttpHeaders.CONTENT_TYPE, format.contentType())
                 .header(HttpHeaders.VARY, "Accept, Accept-Encoding");
         return compressed ? answer.header(HttpHeaders.CONTENT_ENCODING, "gzip").build() : answer.build();
     }
 
-    /** Whether a header names something, and not to refuse it. */
-    private static boolean accepts(String header, String wanted) {
-        if (header == null) {
-            return false;
-        }
-        for (String each : header.toLowerCase(Locale.ROOT).split(",")) {
-            String[] parts = each.split(";");
-            if (parts[0].trim().equals(wanted)) {
-                return !refused(parts);
-            }
-        }
-        return false;
-    }
-
-    private static boolean refused(String[] parts) {
-        for (int i = 1; i < parts.length; i++) {
-            if (parts[i].trim().matches("q=0(\\.0*)?")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static byte[] rendered(MetricsPage page, MetricsPage.Format format, boolean compressed) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BYTES);
-        try (OutputStream out = compressed ? new GZIPOutputStream(bytes) : bytes) {
+        try (OutputStream out = compressed ? Gzip.over(bytes) : bytes) {
             page.write(format, out);
         } catch (IOException e) {
             throw new ServiceException("The metrics could not be written", e);

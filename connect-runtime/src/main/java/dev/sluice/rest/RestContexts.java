@@ -64,6 +64,7 @@ final class RestContexts {
         resources.register(new ConnectorActionsResource(calls, reads));
         resources.register(new OffsetsResource(calls, mapper));
         if (config.restAdditions()) {
+            resources.register(new LargeAnswers());
             resources.register(new ApplyPath());
             resources.register(new ApplyResource(calls, mapper));
             resources.register(new OpenApiResource(calls, mapper, described()));
@@ -73,8 +74,8 @@ final class RestContexts {
         }
         if (config.metricsApi()) {
             resources.register(new TelemetryResource(
-                    calls::telemetry, new TelemetryAccess(config.metricsApiCredentials()), mapper));
-            resources.register(new TelemetryElsewhere(mapper));
+                    calls::telemetry, new TelemetryAccess(config.metricsApiCredentials(), config.metricsApiTokens())));
+            resources.register(new TelemetryElsewhere());
         }
         resources.register(new InternalResource(calls, mapper));
         resources.register(new PluginsResource(calls));
@@ -131,6 +132,10 @@ final class RestContexts {
     /** A context for the main listeners, with CORS and configured headers. */
     ServletContextHandler mainContext(ResourceConfig resources) {
         ServletContextHandler context = context(resources, MAIN);
+        if (config.metricsApi() && config.metricsApiRequestsPerMinute() > 0) {
+            context.insertHandler(
+                    new TelemetryRate(new RequestRate(config.metricsApiRequestsPerMinute(), System::nanoTime), mapper));
+        }
         String origins = config.string("access.control.allow.origin");
         if (origins != null && !origins.isBlank()) {
             context.insertHandler(crossOrigin(origins));
@@ -166,7 +171,7 @@ final class RestContexts {
                         ServerProperties.RESOURCE_VALIDATION_DISABLE, true))
                 .register(new JacksonJsonProvider(mapper))
                 .register(new BodyLimit(config.restRequestMaxBytes()))
-                .register(new ErrorMapper(config.restAdditions()));
+                .register(new ErrorMapper(config.restAdditions(), config.metricsApi()));
     }
 
     private static ServletContextHandler context(ResourceConfig resources, String listenerName) {

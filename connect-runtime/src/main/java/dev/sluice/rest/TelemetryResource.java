@@ -1,8 +1,5 @@
 package dev.sluice.rest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.sluice.service.ServiceException;
 import dev.sluice.telemetry.Telemetry;
 import dev.sluice.telemetry.TelemetryException;
@@ -28,6 +25,9 @@ import org.slf4j.LoggerFactory;
  */
 @Path("/v2/metrics")
 public final class TelemetryResource {
+    /** What the paths of all its endpoints begin with, below a context. */
+    static final String BELOW = "v2/metrics/";
+
     private static final Logger LOG = LoggerFactory.getLogger(TelemetryResource.class);
     private static final String DATASET = "cloud";
     private static final String OPEN_METRICS = "application/openmetrics-text";
@@ -36,13 +36,11 @@ public final class TelemetryResource {
 
     private final Supplier<Telemetry> telemetry;
     private final TelemetryAccess access;
-    private final ObjectMapper mapper;
 
     /** @param telemetry throws until the worker has started */
-    TelemetryResource(Supplier<Telemetry> telemetry, TelemetryAccess access, ObjectMapper mapper) {
+    TelemetryResource(Supplier<Telemetry> telemetry, TelemetryAccess access) {
         this.telemetry = telemetry;
         this.access = access;
-        this.mapper = mapper;
     }
 
     /** A request as its headers and its address have it. */
@@ -119,7 +117,7 @@ public final class TelemetryResource {
             @PathParam("dataset") String dataset, @Context UriInfo uri, @Context HttpHeaders headers) {
         String given = headers.getHeaderString(HttpHeaders.HOST);
         String host = given == null ? uri.getBaseUri().getAuthority() : given;
-        String exportPath = uri.getBaseUri().getPath() + "v2/metrics/" + DATASET + "/export";
+        String exportPath = uri.getBaseUri().getPath() + BELOW + DATASET + "/export";
         return answer(
                 new Asked(dataset, uri, headers),
                 asked -> json(asked.discovery(host, exportPath, uri.getQueryParameters())));
@@ -149,19 +147,12 @@ public final class TelemetryResource {
     }
 
     private Response error(int status, List<String> details) {
-        ArrayNode errors = mapper.createArrayNode();
-        details.forEach(detail ->
-                errors.addObject().put("status", Integer.toString(status)).put("detail", detail));
-        try {
-            Response.ResponseBuilder answer = Response.status(status)
-                    .type(MediaType.APPLICATION_JSON)
-                    .entity(mapper.writeValueAsBytes(mapper.createObjectNode().set("errors", errors)));
-            if (status == 401) {
-                answer.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"metrics\"");
-            }
-            return answer.build();
-        } catch (JsonProcessingException e) {
-            throw new ServiceException("An error cannot be written as JSON", e);
+        Response.ResponseBuilder answer =
+                Response.status(status).type(MediaType.APPLICATION_JSON).entity(TelemetryErrors.of(status, details));
+        if (status == 401) {
+            access.schemes()
+                    .forEach(scheme -> answer.header(HttpHeaders.WWW_AUTHENTICATE, scheme + " realm=\"metrics\""));
         }
+        return answer.build();
     }
 }

@@ -19,6 +19,8 @@ final class ConfigurationReference {
     /** Keys that Kafka Connect does not have; each has a chapter of its own in the documentation. */
     private static final List<Predicate<String>> ADDITIONS = List.of(
             Set.of("rest.request.max.bytes", "rest.additions.enable", ConnectorGuard.PROVIDERS_SWITCH)::contains,
+            key -> key.startsWith("metrics.api.") || key.startsWith("metrics.history."),
+            "metrics.prometheus.enable"::equals,
             key -> key.startsWith(ConnectorDefinitions.SOURCE_DEAD_LETTERS));
 
     /** Chapters of worker keys, by what their names begin with; a key is in the first one that it fits. */
