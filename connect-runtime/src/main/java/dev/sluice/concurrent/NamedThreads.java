@@ -23,7 +23,11 @@ public final class NamedThreads implements ThreadFactory {
 
     @Override
     public Thread newThread(Runnable task) {
-        Thread thread = new Thread(task, pattern.replace("%d", Integer.toString(count.incrementAndGet())));
+        String name = pattern.replace("%d", Integer.toString(count.incrementAndGet()));
+        // A pool works for many: what a thread-local says of whoever happens to need its first thread is not for
+        // others.
+        Thread thread = new Thread(null, task, name, 0, false);
+        thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((t, e) -> LOG.error("Thread ended with an error thread={}", t.getName(), e));
         return thread;

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Keeps log lines that belong to a connector: those that were logged in its context (KIP-449), or by the network threads
- * of its tasks' Kafka clients, which have no context but a name.
+ * Keeps log lines that belong to a connector: those that were logged in its context (KIP-449), by threads that it or one
+ * of its tasks has started, or by the network threads of its Kafka clients, which are known by their names.
  */
 public final class LineCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private static final Pattern CONTEXT = Pattern.compile("\\[(.*)\\|(?:worker|task-(\\d+)(?:\\|offsets)?)] ");
@@ -32,27 +32,44 @@ public final class LineCapture extends AppenderBase<ILoggingEvent> implements Au
         root().addAppender(this);
     }
 
+    private record Source(String connector, OptionalInt task, Optional<String> thread) {}
+
     @Override
     protected void append(ILoggingEvent event) {
+        source(event).ifPresent(source -> {
+            Optional<String> trace =
+                    Optional.ofNullable(event.getThrowableProxy()).map(ThrowableProxyUtil::asString);
+            lines.add(
+                    source.connector(),
+                    new LogLine(
+                            event.getTimeStamp(),
+                            source.task(),
+                            source.thread(),
+                            event.getLevel().toString(),
+                            event.getLoggerName(),
+                            secrets.mask(String.valueOf(event.getFormattedMessage())),
+                            trace.map(secrets::mask)));
+        });
+    }
+
+    private static Optional<Source> source(ILoggingEvent event) {
         String context = event.getMDCPropertyMap().get("connector.context");
-        Matcher source = context == null
-                ? CLIENT_THREAD.matcher(String.valueOf(event.getThreadName()))
-                : CONTEXT.matcher(context);
-        if (!source.matches()) {
-            return;
+        if (context != null) {
+            return source(CONTEXT.matcher(context), Optional.empty());
+        }
+        Optional<String> thread = Optional.of(String.valueOf(event.getThreadName()));
+        Optional<Source> owned =
+                ThreadOwner.ofThisThread().map(owner -> new Source(owner.connector(), owner.task(), thread));
+        return owned.isPresent() ? owned : source(CLIENT_THREAD.matcher(thread.get()), thread);
+    }
+
+    private static Optional<Source> source(Matcher found, Optional<String> thread) {
+        if (!found.matches()) {
+            return Optional.empty();
         }
         OptionalInt task =
-                source.group(2) == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(source.group(2)));
-        Optional<String> trace = Optional.ofNullable(event.getThrowableProxy()).map(ThrowableProxyUtil::asString);
-        lines.add(
-                source.group(1),
-                new LogLine(
-                        event.getTimeStamp(),
-                        task,
-                        event.getLevel().toString(),
-                        event.getLoggerName(),
-                        secrets.mask(String.valueOf(event.getFormattedMessage())),
-                        trace.map(secrets::mask)));
+                found.group(2) == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(found.group(2)));
+        return Optional.of(new Source(found.group(1), task, thread));
     }
 
     /** Captures nothing any more. */

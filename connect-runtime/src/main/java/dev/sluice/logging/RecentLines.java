@@ -35,6 +35,7 @@ public final class RecentLines {
         LogLine kept = new LogLine(
                 line.atMs(),
                 line.task(),
+                line.thread(),
                 line.level(),
                 line.logger(),
                 cut(line.message(), LONGEST_MESSAGE),
@@ -84,6 +85,7 @@ public final class RecentLines {
     private static int size(LogLine line) {
         return OVERHEAD
                 + line.message().length()
+                + line.thread().map(String::length).orElse(0)
                 + line.trace().map(String::length).orElse(0);
     }
 }

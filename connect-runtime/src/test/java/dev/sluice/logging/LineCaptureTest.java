@@ -5,8 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.LoggerContext;
+import dev.sluice.concurrent.NamedThreads;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.MDC;
@@ -52,6 +59,83 @@ class LineCaptureTest {
         assertEquals(List.of("broker is gone"), messages(OptionalInt.of(2)));
     }
 
+    private static void runOn(ThreadFactory threads, Runnable work) {
+        Thread thread = threads.newThread(work);
+        thread.start();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void findsTheTaskThatHasStartedAThreadHoweverManyStepsAgo() {
+        try (LineCapture capture = new LineCapture(context, lines, secrets)) {
+            assertTrue(capture.isStarted());
+            ThreadOwner.during(
+                    "c",
+                    OptionalInt.of(3),
+                    () -> runOn(Thread::new, () -> {
+                        assertEquals(null, MDC.get("connector.context"));
+                        runOn(work -> new Thread(work, "pool-1-thread-1"), () -> log.info("deep down"));
+                    }));
+            ThreadOwner.during("c", ALL, () -> runOn(Thread::new, () -> log.info("of the connector")));
+            log.info("of nobody");
+        }
+
+        assertEquals(List.of("deep down"), messages(OptionalInt.of(3)));
+        assertEquals(
+                Optional.of("pool-1-thread-1"),
+                lines.of("c", OptionalInt.of(3)).get(0).thread());
+        assertEquals(2, lines.of("c", ALL).size());
+    }
+
+    @Test
+    void aThreadThatOutlivesItsTaskBelongsToNobody() throws InterruptedException {
+        CountDownLatch taskEnded = new CountDownLatch(1);
+        Thread[] started = new Thread[1];
+        try (LineCapture capture = new LineCapture(context, lines, secrets)) {
+            assertTrue(capture.isStarted());
+            ThreadOwner.during("c", OptionalInt.of(0), () -> {
+                started[0] = new Thread(() -> {
+                    log.info("while it runs");
+                    await(taskEnded);
+                    log.info("for somebody else");
+                });
+                started[0].start();
+                while (messages(OptionalInt.of(0)).isEmpty()) {
+                    Thread.onSpinWait();
+                }
+            });
+            taskEnded.countDown();
+            started[0].join();
+        }
+
+        assertEquals(List.of("while it runs"), messages(ALL));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void theWorkersOwnPoolsBelongToNobodyWhoeverNeedsThemFirst() throws Exception {
+        ExecutorService pool = Executors.newSingleThreadExecutor(new NamedThreads("shared-%d"));
+        try (LineCapture capture = new LineCapture(context, lines, secrets)) {
+            assertTrue(capture.isStarted());
+            ThreadOwner.during("c", OptionalInt.of(0), () -> pool.execute(() -> log.info("of the worker")));
+            pool.shutdown();
+            assertTrue(pool.awaitTermination(60, TimeUnit.SECONDS));
+        }
+
+        assertEquals(List.of(), messages(ALL));
+    }
+
     @Test
     void hidesSecrets() {
         secrets.hide(List.of("hunter22"));
@@ -92,7 +176,7 @@ class LineCaptureTest {
     }
 
     private static LogLine line(long atMs, OptionalInt task, String message) {
-        return new LogLine(atMs, task, "INFO", "l", message, java.util.Optional.empty());
+        return new LogLine(atMs, task, Optional.empty(), "INFO", "l", message, Optional.empty());
     }
 
     private void logIn(String connectorContext, String message) {

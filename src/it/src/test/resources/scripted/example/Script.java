@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.LoggerFactory;
 
 /** What a plugin does as its config says: keeps a journal, and misbehaves on purpose. */
 final class Script {
@@ -51,13 +52,27 @@ final class Script {
         }
         switch (what) {
             case "fail" -> throw new IllegalStateException("told to fail in " + call);
-            case "tell" -> throw new IllegalStateException("cannot log in with " + get("password", ""));
+            case "tell" -> {
+                elsewhere("cannot reach the vault with " + get("password", ""));
+                throw new IllegalStateException("cannot log in with " + get("password", ""));
+            }
             case "overflow" -> overflow(1);
             case "memory" -> throw new OutOfMemoryError("told to run out of memory in " + call);
             case "missing" -> throw new NoClassDefFoundError("told/to/Miss" + call);
             case "death" -> throw new ThreadDeath();
             case "unprintable" -> throw new Unprintable();
             default -> {}
+        }
+    }
+
+    /** Logs on a thread of its own. */
+    private static void elsewhere(String message) {
+        Thread thread = new Thread(() -> LoggerFactory.getLogger(Script.class).error(message), "scripted-helper");
+        thread.start();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

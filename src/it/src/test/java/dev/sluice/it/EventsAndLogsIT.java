@@ -100,6 +100,8 @@ class EventsAndLogsIT {
         Rest.Answer logs = worker.rest().get("/connectors/c/logs?task=0&level=ERROR");
         assertEquals(200, logs.status(), logs.body());
         assertTrue(logs.body().contains("cannot log in with [hidden]"), logs.body());
+        assertTrue(logs.body().contains("cannot reach the vault with [hidden]"), logs.body());
+        assertTrue(logs.body().contains("\"thread\":\"scripted-helper\""), logs.body());
         assertFalse(logs.body().contains(SECRET), logs.body());
         assertFalse(logs.json().has("missing"), logs.body());
         assertTrue(logs.json().path("lines").size() > 0, logs.body());

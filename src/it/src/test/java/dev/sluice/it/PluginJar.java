@@ -134,8 +134,12 @@ public final class PluginJar {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            List<String> options =
-                    List.of("-d", classes.toString(), "-cp", api() + File.pathSeparator + kafkaClients(), "-proc:none");
+            String path = String.join(
+                    File.pathSeparator,
+                    api().toString(),
+                    jarOf(org.apache.kafka.clients.producer.Producer.class),
+                    jarOf(org.slf4j.Logger.class));
+            List<String> options = List.of("-d", classes.toString(), "-cp", path, "-proc:none");
             boolean compiled = compiler.getTask(
                             messages, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
                     .call();
@@ -171,13 +175,13 @@ public final class PluginJar {
         }
     }
 
-    private static Path kafkaClients() {
+    private static String jarOf(Class<?> part) {
         try {
-            return Path.of(org.apache.kafka.clients.producer.Producer.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
+            return Path.of(part.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
