@@ -8,9 +8,13 @@ import dev.sluice.logging.LineCapture;
 import dev.sluice.logging.LoggedSecrets;
 import dev.sluice.logging.RecentLines;
 import dev.sluice.logging.SecretMask;
+import dev.sluice.model.ConfigSnapshot;
 import dev.sluice.rest.Insight;
+import dev.sluice.store.config.ConfigEvent;
 import dev.sluice.store.config.ConfigListener;
+import dev.sluice.store.config.ConfigMoment;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
@@ -43,11 +47,18 @@ final class Memory implements AutoCloseable {
         return new Insight(events, lines);
     }
 
-    /** Has changes noted once they are passed on. */
+    /** Has changes noted and passed on. */
     ConfigListener noting(ConfigListener next) {
-        return (after, changes) -> {
-            next.onChange(after, changes);
-            events.onChange(after, changes);
+        return new ConfigListener() {
+            @Override
+            public void onChange(ConfigSnapshot after, List<ConfigEvent> changes) {
+                next.onChange(after, changes);
+            }
+
+            @Override
+            public void onMoments(List<ConfigMoment> moments, boolean loading) {
+                events.onMoments(moments, loading);
+            }
         };
     }
 

@@ -115,7 +115,6 @@ final class WorkerAssembly {
         Stores stores = kind.stores(
                 config, kafka, memory.noting(inbox), memory.events(), (topic, cause) -> fail(cause), threads);
         stores.start(starting, closer);
-        memory.events().beginsWith(stores.configs().snapshot());
 
         PluginCatalog plugins = closer.add("plugins", scan.join());
         Thread.currentThread().setContextClassLoader(plugins.delegatingLoader());

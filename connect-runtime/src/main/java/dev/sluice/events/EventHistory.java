@@ -1,10 +1,8 @@
 package dev.sluice.events;
 
-import dev.sluice.model.ConfigSnapshot;
 import dev.sluice.model.Status;
 import dev.sluice.model.TaskId;
-import dev.sluice.store.config.ConfigEvent;
-import dev.sluice.store.config.ConfigListener;
+import dev.sluice.store.config.ConfigMoment;
 import dev.sluice.store.status.StatusListener;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -14,21 +12,18 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What happened in the cluster, as far as one worker remembers: statuses that any worker wrote, changes of configs and
- * target states, restarts, rebalances. Statuses are known from as far back as the status topic has not been compacted;
- * the rest since this worker's start.
+ * target states, restarts, rebalances. Known from as far back as the status and the config topic have not been compacted;
+ * rebalances since this worker's start.
  *
  * <p>Bounded: at most 200 facts of a connector and 20,000 of all; what happened longest ago goes first. Safe for use by
  * many threads; taking note never blocks for long.
  */
-public final class EventHistory implements StatusListener, ConfigListener {
+public final class EventHistory implements StatusListener {
     static final int OF_ONE = 200;
     static final int OF_ALL = 20_000;
     private static final int MOST_REBALANCES = 500;
@@ -38,18 +33,10 @@ public final class EventHistory implements StatusListener, ConfigListener {
     private final Map<String, Deque<Fact>> facts = new LinkedHashMap<>(16, 0.75f, true);
 
     private final Deque<Event> rebalances = new ArrayDeque<>();
-    private ConfigSnapshot config = ConfigSnapshot.EMPTY;
     private int size;
 
     public EventHistory(Clock clock) {
         this.clock = clock;
-    }
-
-    /** Tells what was configured before anything was heard, so that changes can be told from it. */
-    public synchronized void beginsWith(ConfigSnapshot snapshot) {
-        if (config.offset() < snapshot.offset()) {
-            config = snapshot;
-        }
     }
 
     @Override
@@ -67,35 +54,16 @@ public final class EventHistory implements StatusListener, ConfigListener {
         return new Fact.Said(writtenMs, task, withoutTrace, status.trace().map(Reasons::sumUp));
     }
 
-    @Override
-    public synchronized void onChange(ConfigSnapshot after, List<ConfigEvent> events) {
-        long now = clock.millis();
-        for (ConfigEvent event : events) {
-            if (event instanceof ConfigEvent.ConnectorAdded added) {
-                note(added.connector(), new Fact.Created(now));
-            } else if (event instanceof ConfigEvent.ConnectorChanged changed) {
-                note(changed.connector(), new Fact.Changed(now, changedKeys(changed.connector(), after)));
-            } else if (event instanceof ConfigEvent.ConnectorRemoved removed) {
-                note(removed.connector(), new Fact.Deleted(now));
-            } else if (event instanceof ConfigEvent.TasksCommitted committed) {
-                note(committed.connector(), new Fact.Committed(now, after.taskCount(committed.connector())));
-            } else if (event instanceof ConfigEvent.TargetStateChanged changed) {
-                after.targetState(changed.connector())
-                        .ifPresent(target -> note(changed.connector(), new Fact.Targeted(now, target)));
-            } else if (event instanceof ConfigEvent.RestartRequested asked) {
-                note(asked.request().connector(), new Fact.RestartAsked(now, asked.request()));
-            }
+    /**
+     * Takes down what was done to connectors.
+     *
+     * @param loading whether it is from before this worker's start
+     */
+    public void onMoments(List<ConfigMoment> moments, boolean loading) {
+        for (ConfigMoment each : moments) {
+            long atMs = each.atMs() < 0 ? clock.millis() : each.atMs();
+            note(each.connector(), new Fact.Done(atMs, each.deed(), loading));
         }
-        config = after;
-    }
-
-    private Set<String> changedKeys(String connector, ConfigSnapshot after) {
-        Map<String, String> was = config.config(connector).orElse(Map.of());
-        Map<String, String> is = after.config(connector).orElse(Map.of());
-        Set<String> keys = new TreeSet<>(was.keySet());
-        keys.addAll(is.keySet());
-        keys.removeIf(key -> Objects.equals(was.get(key), is.get(key)));
-        return keys;
     }
 
     /**

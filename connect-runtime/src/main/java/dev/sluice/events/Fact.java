@@ -1,12 +1,9 @@
 package dev.sluice.events;
 
-import dev.sluice.model.RestartRequest;
 import dev.sluice.model.Status;
-import dev.sluice.model.TargetState;
+import dev.sluice.store.config.ConfigMoment;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * One thing that was seen of a connector, as it was seen; what it means, comes out when all of them are put in order.
@@ -25,29 +22,10 @@ sealed interface Fact {
      */
     record Said(long atMs, OptionalInt task, Status status, Optional<String> cause) implements Fact {}
 
-    /** The connector has a config for the first time, or again. */
-    record Created(long atMs) implements Fact {}
-
     /**
-     * The connector's config was written again.
+     * Somebody has changed what the connector is or is to do.
      *
-     * @param keys what is new, another or gone; empty if nothing is
+     * @param loaded whether it was seen when the worker started; records before it may be gone
      */
-    record Changed(long atMs, Set<String> keys) implements Fact {
-        public Changed {
-            keys = new TreeSet<>(keys);
-        }
-    }
-
-    /** The connector was deleted. */
-    record Deleted(long atMs) implements Fact {}
-
-    /** Task configs were committed. */
-    record Committed(long atMs, int tasks) implements Fact {}
-
-    /** Somebody has asked for another target state. */
-    record Targeted(long atMs, TargetState target) implements Fact {}
-
-    /** Somebody has asked for a restart. */
-    record RestartAsked(long atMs, RestartRequest request) implements Fact {}
+    record Done(long atMs, ConfigMoment.Deed deed, boolean loaded) implements Fact {}
 }

@@ -2,6 +2,7 @@ package dev.sluice.events;
 
 import dev.sluice.model.RunState;
 import dev.sluice.model.Status;
+import dev.sluice.store.config.ConfigMoment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 
 /**
  * Puts facts about a connector in order and says why each thing happened: a change of state follows from what was asked
@@ -29,16 +31,17 @@ final class Reasons {
         Map<OptionalInt, Integer> lastAt = new HashMap<>();
         for (int at = 0; at < ordered.size(); at++) {
             Fact fact = ordered.get(at);
-            if (!(fact instanceof Fact.Said said)) {
-                events.add(asked(connector, fact));
+            if (fact instanceof Fact.Done done) {
+                events.add(asked(connector, done));
                 continue;
             }
+            Fact.Said said = (Fact.Said) fact;
             Fact.Said before = last.put(said.task(), said);
             if (before != null && before.status().equals(said.status())) {
                 continue;
             }
             Integer since = lastAt.put(said.task(), at);
-            Optional<Fact> asked = lastAsked(ordered, since == null ? 0 : since, at);
+            Optional<Fact.Done> asked = lastAsked(ordered, since == null ? 0 : since, at);
             events.add(new Event(
                     said.atMs(),
                     Optional.of(connector),
@@ -54,21 +57,19 @@ final class Reasons {
         return events;
     }
 
-    private static Event asked(String connector, Fact fact) {
-        Event.Kind kind;
+    private static Event asked(String connector, Fact.Done done) {
+        Event.Kind kind = Event.Kind.CONFIG;
         Optional<String> state = Optional.empty();
-        if (fact instanceof Fact.Targeted targeted) {
+        if (done.deed() instanceof ConfigMoment.Targeted targeted) {
             kind = Event.Kind.TARGET;
             state = Optional.of(targeted.target().name());
-        } else if (fact instanceof Fact.RestartAsked) {
+        } else if (done.deed() instanceof ConfigMoment.RestartAsked) {
             kind = Event.Kind.RESTART;
-        } else if (fact instanceof Fact.Committed) {
+        } else if (done.deed() instanceof ConfigMoment.Committed) {
             kind = Event.Kind.TASKS;
-        } else {
-            kind = Event.Kind.CONFIG;
         }
         return new Event(
-                fact.atMs(),
+                done.atMs(),
                 Optional.of(connector),
                 OptionalInt.empty(),
                 kind,
@@ -76,19 +77,19 @@ final class Reasons {
                 Optional.empty(),
                 Optional.empty(),
                 OptionalInt.empty(),
-                inWords(fact));
+                inWords(done));
     }
 
-    private static Optional<Fact> lastAsked(List<Fact> facts, int from, int to) {
+    private static Optional<Fact.Done> lastAsked(List<Fact> facts, int from, int to) {
         for (int at = to - 1; at >= from; at--) {
-            if (!(facts.get(at) instanceof Fact.Said)) {
-                return Optional.of(facts.get(at));
+            if (facts.get(at) instanceof Fact.Done done) {
+                return Optional.of(done);
             }
         }
         return Optional.empty();
     }
 
-    private static String reason(Fact.Said said, Optional<Status> before, Optional<Fact> asked) {
+    private static String reason(Fact.Said said, Optional<Status> before, Optional<Fact.Done> asked) {
         Status status = said.status();
         Optional<String> because = asked.map(Reasons::inWords);
         return switch (status.state()) {
@@ -111,25 +112,26 @@ final class Reasons {
                 .orElse("it was started"));
     }
 
-    private static String inWords(Fact fact) {
-        if (fact instanceof Fact.Created) {
-            return "the connector was created";
-        } else if (fact instanceof Fact.Changed changed) {
+    private static String inWords(Fact.Done done) {
+        ConfigMoment.Deed deed = done.deed();
+        if (deed instanceof ConfigMoment.Created) {
+            return done.loaded() ? "the config was written" : "the connector was created";
+        } else if (deed instanceof ConfigMoment.Changed changed) {
             return changed.keys().isEmpty()
                     ? "the config was written again, unchanged"
-                    : "the config was changed: " + String.join(", ", changed.keys());
-        } else if (fact instanceof Fact.Deleted) {
+                    : "the config was changed: " + String.join(", ", new TreeSet<>(changed.keys()));
+        } else if (deed instanceof ConfigMoment.Deleted) {
             return "the connector was deleted";
-        } else if (fact instanceof Fact.Committed committed) {
+        } else if (deed instanceof ConfigMoment.Committed committed) {
             return "the connector made the configs of " + committed.tasks()
                     + (committed.tasks() == 1 ? " task" : " tasks");
-        } else if (fact instanceof Fact.Targeted targeted) {
+        } else if (deed instanceof ConfigMoment.Targeted targeted) {
             return switch (targeted.target()) {
                 case STARTED -> "it was asked to run";
                 case PAUSED -> "it was asked to pause";
                 case STOPPED -> "it was asked to stop";
             };
-        } else if (fact instanceof Fact.RestartAsked asked) {
+        } else if (deed instanceof ConfigMoment.RestartAsked asked) {
             return "a restart was asked for of the connector"
                     + (asked.request().includeTasks() ? " and its tasks" : "")
                     + (asked.request().onlyFailed() ? ", as far as failed" : "");

@@ -3,18 +3,19 @@ package dev.sluice.events;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.model.ConfigSnapshot;
 import dev.sluice.model.RestartRequest;
 import dev.sluice.model.RunState;
 import dev.sluice.model.Status;
+import dev.sluice.model.TargetState;
 import dev.sluice.model.TaskId;
-import dev.sluice.store.config.ConfigEvent;
+import dev.sluice.store.config.ConfigMoment;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EventHistoryTest {
@@ -64,15 +65,45 @@ class EventHistoryTest {
     @Test
     void saysThatARestartWasAskedFor() {
         says(1, RunState.FAILED, "w1", 3, "e");
-        nowMs = 2;
-        history.onChange(
-                ConfigSnapshot.EMPTY, List.of(new ConfigEvent.RestartRequested(new RestartRequest("c", true, true))));
+        done(2, new ConfigMoment.RestartAsked(new RestartRequest("c", true, true)), false);
         says(3, RunState.RUNNING, "w1", 3, null);
 
         assertEquals("a restart was asked for of the connector and its tasks, as far as failed", last().reason());
         assertEquals(
                 List.of(Event.Kind.STATE, Event.Kind.RESTART, Event.Kind.STATE),
                 history.of("c").stream().map(Event::kind).toList());
+    }
+
+    @Test
+    void knowsWhatWasDoneBeforeTheStartAndNotWhatThatWasDoneTo() {
+        says(5, RunState.PAUSED, "w1", 3, null);
+        done(1, new ConfigMoment.Created(), true);
+        done(2, new ConfigMoment.Changed(Set.of("topic", "file")), true);
+        done(4, new ConfigMoment.Targeted(TargetState.PAUSED), true);
+        done(6, new ConfigMoment.Deleted(), false);
+        done(7, new ConfigMoment.Created(), false);
+
+        assertEquals(
+                List.of(
+                        "the config was written",
+                        "the config was changed: file, topic",
+                        "it was asked to pause",
+                        "it was asked to pause",
+                        "the connector was deleted",
+                        "the connector was created"),
+                history.of("c").stream().map(Event::reason).toList());
+    }
+
+    @Test
+    void takesItsOwnTimeForWhatHasNone() {
+        nowMs = 77;
+        done(-1, new ConfigMoment.Created(), false);
+
+        assertEquals(77, last().atMs());
+    }
+
+    private void done(long atMs, ConfigMoment.Deed deed, boolean loading) {
+        history.onMoments(List.of(new ConfigMoment(atMs, "c", deed)), loading);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sluice.store.config;
 
 import dev.sluice.model.ConfigSnapshot;
 import dev.sluice.model.ConnectorState;
+import dev.sluice.model.RestartRequest;
 import dev.sluice.model.SessionKey;
 import dev.sluice.model.TargetState;
 import java.util.ArrayList;
@@ -10,10 +11,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * One batch being folded: a draft of the view after it. Copies what a record touches and shares the rest with the view
@@ -24,10 +27,12 @@ final class ConfigFold {
     private final Map<String, SortedMap<Integer, Map<String, String>>> deferred;
     private final Map<String, ConnectorDraft> touched = new HashMap<>();
     private final List<ConfigEvent> events = new ArrayList<>();
+    private final List<ConfigMoment> moments = new ArrayList<>();
     private final List<ConfigReducer.Skipped> skipped = new ArrayList<>();
     private final List<ConfigReducer.Doubt> doubts = new ArrayList<>();
     private Optional<SessionKey> sessionKey;
     private long offset;
+    private long atMs;
 
     ConfigFold(ConfigView before) {
         states = new LinkedHashMap<>(before.snapshot().states());
@@ -36,9 +41,14 @@ final class ConfigFold {
         offset = before.snapshot().offset();
     }
 
-    /** The next record counts, and is the one at this offset. */
-    void begin(long recordOffset) {
+    /** The next record counts; it is the one at this offset, and was written then. */
+    void begin(long recordOffset, long writtenMs) {
         offset = recordOffset + 1;
+        atMs = writtenMs;
+    }
+
+    private void note(String connector, ConfigMoment.Deed deed) {
+        moments.add(new ConfigMoment(atMs, connector, deed));
     }
 
     void skip(String reason) {
@@ -53,8 +63,13 @@ final class ConfigFold {
         doubts.add(new ConfigReducer.Doubt(offset - 1, reason));
     }
 
-    void event(ConfigEvent event) {
-        events.add(event);
+    void restart(RestartRequest request) {
+        events.add(new ConfigEvent.RestartRequested(request));
+        note(request.connector(), new ConfigMoment.RestartAsked(request));
+    }
+
+    void loggerLevel(String logger, String level) {
+        events.add(new ConfigEvent.LoggerLevelSet(logger, level));
     }
 
     void session(ConfigRecord.Session record) {
@@ -67,16 +82,30 @@ final class ConfigFold {
         if (record.config().isEmpty()) {
             draft.forget();
             events.add(new ConfigEvent.ConnectorRemoved(record.connector()));
+            note(record.connector(), new ConfigMoment.Deleted());
             return;
         }
-        events.add(
-                draft.config.isEmpty()
-                        ? new ConfigEvent.ConnectorAdded(record.connector())
-                        : new ConfigEvent.ConnectorChanged(record.connector()));
+        if (draft.config.isEmpty()) {
+            events.add(new ConfigEvent.ConnectorAdded(record.connector()));
+            note(record.connector(), new ConfigMoment.Created());
+        } else {
+            events.add(new ConfigEvent.ConnectorChanged(record.connector()));
+            note(
+                    record.connector(),
+                    new ConfigMoment.Changed(
+                            differing(draft.config.get(), record.config().get())));
+        }
         draft.config = record.config();
         if (draft.targetState.isEmpty()) {
             draft.targetState = Optional.of(TargetState.STARTED);
         }
+    }
+
+    private static Set<String> differing(Map<String, String> was, Map<String, String> is) {
+        Set<String> keys = new TreeSet<>(was.keySet());
+        keys.addAll(is.keySet());
+        keys.removeIf(key -> Objects.equals(was.get(key), is.get(key)));
+        return keys;
     }
 
     void target(ConfigRecord.Target record) {
@@ -85,6 +114,7 @@ final class ConfigFold {
         Optional<TargetState> state = record.state();
         if (state.isPresent() && !state.equals(draft.targetState) && exists) {
             events.add(new ConfigEvent.TargetStateChanged(record.connector()));
+            note(record.connector(), new ConfigMoment.Targeted(state.get()));
         }
         draft.targetState = state.isEmpty() && exists ? Optional.of(TargetState.STARTED) : state;
     }
@@ -104,6 +134,7 @@ final class ConfigFold {
         }
         if (!draft.repeats(record.tasks())) {
             events.add(new ConfigEvent.TasksCommitted(record.connector(), draft.commit(record.tasks())));
+            note(record.connector(), new ConfigMoment.Committed(record.tasks()));
         }
     }
 
@@ -127,7 +158,8 @@ final class ConfigFold {
             }
         });
         ConfigView view = new ConfigView(new ConfigSnapshot(offset, sessionKey, states), deferred);
-        return new ConfigReducer.Folded(view, List.copyOf(events), List.copyOf(skipped), List.copyOf(doubts));
+        return new ConfigReducer.Folded(
+                view, List.copyOf(events), List.copyOf(moments), List.copyOf(skipped), List.copyOf(doubts));
     }
 
     private ConnectorDraft draft(String connector) {

@@ -15,4 +15,13 @@ public interface ConfigListener {
      * @param events what happened, in the order of the records; may be empty where only the offset moved on
      */
     void onChange(ConfigSnapshot after, List<ConfigEvent> events);
+
+    /**
+     * Hears the same in words that people care for, right before {@link #onChange}; and, while the store starts, what the
+     * topic has from before, as far as it was not compacted.
+     *
+     * @param loading whether it is from before the start; then what is called the creation of a connector may be a later
+     *                change of it
+     */
+    default void onMoments(List<ConfigMoment> moments, boolean loading) {}
 }

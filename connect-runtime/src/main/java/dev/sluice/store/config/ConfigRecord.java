@@ -64,7 +64,7 @@ sealed interface ConfigRecord {
         @Override
         public void applyTo(ConfigFold fold) {
             doubt.ifPresent(fold::doubt);
-            fold.event(new ConfigEvent.RestartRequested(request));
+            fold.restart(request);
         }
     }
 
@@ -80,7 +80,7 @@ sealed interface ConfigRecord {
     record LoggerLevel(String logger, String level) implements ConfigRecord {
         @Override
         public void applyTo(ConfigFold fold) {
-            fold.event(new ConfigEvent.LoggerLevelSet(logger, level));
+            fold.loggerLevel(logger, level);
         }
     }
 

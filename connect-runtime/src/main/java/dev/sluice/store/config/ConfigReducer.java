@@ -16,10 +16,16 @@ final class ConfigReducer {
      *
      * @param view    with all of them taken in
      * @param events  what they changed, in their order
+     * @param moments the same for people
      * @param skipped those that mean nothing
      * @param doubts  what was understood in part only
      */
-    record Folded(ConfigView view, List<ConfigEvent> events, List<Skipped> skipped, List<Doubt> doubts) {}
+    record Folded(
+            ConfigView view,
+            List<ConfigEvent> events,
+            List<ConfigMoment> moments,
+            List<Skipped> skipped,
+            List<Doubt> doubts) {}
 
     /**
      * A record that counts although something in it was not understood.
@@ -42,7 +48,7 @@ final class ConfigReducer {
         for (ConsumerRecord<byte[], byte[]> record : records) {
             try {
                 ConfigRecord content = ConfigRecords.read(record.key(), record.value());
-                fold.begin(record.offset());
+                fold.begin(record.offset(), record.timestamp());
                 content.applyTo(fold);
             } catch (DataException e) {
                 // Such a record must not raise the offset: Apache's workers do not see it at all.

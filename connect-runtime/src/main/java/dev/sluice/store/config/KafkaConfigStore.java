@@ -316,6 +316,9 @@ public final class KafkaConfigStore implements ConfigStore {
                         doubt.offset(),
                         doubt.reason());
             }
+            if (!folded.moments().isEmpty()) {
+                listener.onMoments(folded.moments(), !live);
+            }
             if (live && (before != view.snapshot().offset() || !folded.events().isEmpty())) {
                 listener.onChange(view.snapshot(), folded.events());
             }

@@ -116,6 +116,7 @@ public final class MemoryConfigStore implements ConfigStore {
         }
         ConfigReducer.Folded folded = ConfigReducer.fold(view, records);
         view = folded.view();
+        listener.onMoments(folded.moments(), false);
         listener.onChange(view.snapshot(), folded.events());
     }
 }

@@ -36,6 +36,7 @@ class KafkaConfigStoreTest {
 
     private final MemoryCluster cluster = new MemoryCluster();
     private final List<ConfigEvent> events = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> moments = Collections.synchronizedList(new ArrayList<>());
     private final List<KafkaConfigStore> open = new ArrayList<>();
 
     @AfterEach
@@ -105,6 +106,33 @@ class KafkaConfigStoreTest {
                         "connector-c=null",
                         "target-state-c=null"),
                 written());
+    }
+
+    @Test
+    void tellsWhatWasDoneToAConnectorNowAndBeforeTheStart() {
+        List<Map<String, String>> twoTasks = List.of(Map.of("task.class", "T"), Map.of("task.class", "T"));
+        KafkaConfigStore first = start(false);
+        first.putConnectorConfig("c", CONFIG, Optional.empty());
+        first.putConnectorConfig("c", Map.of("name", "c", "tasks.max", "2", "topic", "t"), Optional.empty());
+        first.putTaskConfigs("c", twoTasks);
+        first.putTargetState("c", TargetState.PAUSED);
+        first.putRestartRequest(new RestartRequest("c", false, true));
+        first.removeConnectorConfig("c");
+        List<String> done = List.of(
+                new ConfigMoment.Created().toString(),
+                new ConfigMoment.Changed(java.util.Set.of("tasks.max", "topic")).toString(),
+                new ConfigMoment.Committed(2).toString(),
+                new ConfigMoment.Targeted(TargetState.PAUSED).toString(),
+                new ConfigMoment.RestartAsked(new RestartRequest("c", false, true)).toString(),
+                new ConfigMoment.Deleted().toString());
+        assertEquals(done, List.copyOf(moments));
+        moments.clear();
+        events.clear();
+
+        start(false);
+
+        assertEquals(done.stream().map(each -> "before: " + each).toList(), List.copyOf(moments));
+        assertEquals(List.of(), List.copyOf(events), "nothing is to be done about it any more");
     }
 
     @Test
@@ -248,7 +276,17 @@ class KafkaConfigStoreTest {
                         Map.of(),
                         Map.of(),
                         transactional ? Optional.of(Map.of("transactional.id", "leader")) : Optional.empty()),
-                (after, changes) -> events.addAll(changes),
+                new ConfigListener() {
+                    @Override
+                    public void onChange(ConfigSnapshot after, List<ConfigEvent> changes) {
+                        events.addAll(changes);
+                    }
+
+                    @Override
+                    public void onMoments(List<ConfigMoment> more, boolean loading) {
+                        more.forEach(each -> moments.add((loading ? "before: " : "") + each.deed()));
+                    }
+                },
                 (name, cause) -> {},
                 new JvmThreads());
         open.add(store);

@@ -34,6 +34,7 @@ class TelemetryIT {
     private static final Map<String, String> AUTHORIZED = Map.of(
             "Authorization",
             "Basic " + Base64.getEncoder().encodeToString("KEY:secret".getBytes(StandardCharsets.UTF_8)));
+    private static final Map<String, String> TOKEN = Map.of("Authorization", "Bearer ey.token");
     private static final String GROUP_BY_ID = ",\"group_by\":[\"resource.connector.id\"]";
 
     @TempDir
@@ -81,6 +82,7 @@ class TelemetryIT {
         List<SluiceWorker> started = new ArrayList<>();
         started.add(SluiceWorker.start(properties));
         properties.put("metrics.api.credentials", "OLDKEY:old, KEY:secret");
+        properties.put("metrics.api.tokens", "ey.token");
         started.add(SluiceWorker.start(properties));
         workers = started;
     }
@@ -127,6 +129,16 @@ class TelemetryIT {
     }
 
     @Test
+    void whatWasDoneBeforeTheRestartIsKnownAfterIt() {
+        for (SluiceWorker worker : workers) {
+            String events =
+                    new Rest(worker.url()).get("/connectors/counts-sink/events").body();
+            assertTrue(events.contains("the config was written"), events);
+            assertTrue(events.contains("the connector made the configs of 2 tasks"), events);
+        }
+    }
+
+    @Test
     void theHistoryIsKeptInATopicThatForgets() throws Exception {
         assertEquals("delete", kafka.topicSetting("telemetry-status-metrics", "cleanup.policy"));
         assertEquals("604800000", kafka.topicSetting("telemetry-status-metrics", "retention.ms"));
@@ -149,6 +161,7 @@ class TelemetryIT {
                     wrong);
         }
         assertEquals(400, closed.post(BASE + "query", "{}", AUTHORIZED).status());
+        assertEquals(400, closed.post(BASE + "query", "{}", TOKEN).status());
     }
 
     @Test
