@@ -37,6 +37,7 @@ final class Instrumentation implements RebalanceObserver, Instruments, AutoClose
 
     private final String workerId;
     private final Metrics registry;
+    private final Metrics groupRegistry;
     private final WorkerMeasures worker;
     private final RebalanceMeasures rebalances;
     private final PluginSeries plugins = new PluginSeries(MOST_PLUGIN_SERIES);
@@ -56,8 +57,10 @@ final class Instrumentation implements RebalanceObserver, Instruments, AutoClose
         this.registry =
                 new Metrics(config.metricConfig(), reporters, Time.SYSTEM, new KafkaMetricsContext(DOMAIN, labels));
         this.worker = new WorkerMeasures(registry, Time.SYSTEM);
+        // A standalone worker of Apache's has no such MBean; a registry without reporters shows nobody.
+        this.groupRegistry = config.isStandalone() ? new Metrics(config.metricConfig()) : registry;
         this.rebalances =
-                new RebalanceMeasures(registry, config.connectProtocol().toUpperCase(Locale.ROOT), Time.SYSTEM);
+                new RebalanceMeasures(groupRegistry, config.connectProtocol().toUpperCase(Locale.ROOT), Time.SYSTEM);
         AppInfoParser.registerAppInfo(DOMAIN, workerId, registry, Time.SYSTEM.milliseconds());
     }
 
@@ -113,6 +116,7 @@ final class Instrumentation implements RebalanceObserver, Instruments, AutoClose
         AppInfoParser.unregisterAppInfo(DOMAIN, workerId, registry);
         worker.close();
         rebalances.close();
+        groupRegistry.close();
         registry.close();
     }
 }

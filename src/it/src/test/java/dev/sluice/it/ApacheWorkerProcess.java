@@ -47,10 +47,10 @@ public final class ApacheWorkerProcess implements ClusterWorker {
         return launch("ConnectDistributed", home, properties, options, jars, List.of());
     }
 
-    /** Starts a standalone worker with files of connectors. */
-    public static ApacheWorkerProcess launchStandalone(Path home, Map<String, String> properties, List<Path> connectors)
-            throws IOException {
-        return launch("ConnectStandalone", home, properties, List.of(), List.of(), connectors);
+    /** Starts a standalone worker with files of connectors, and with options of its JVM. */
+    public static ApacheWorkerProcess launchStandalone(
+            Path home, Map<String, String> properties, List<Path> connectors, List<String> options) throws IOException {
+        return launch("ConnectStandalone", home, properties, options, List.of(), connectors);
     }
 
     private static ApacheWorkerProcess launch(

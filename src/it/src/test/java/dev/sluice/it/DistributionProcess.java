@@ -43,14 +43,15 @@ public final class DistributionProcess implements ClusterWorker {
         return run("connect-distributed.sh", home, URI.create(all.get("listeners")), List.of(file.toString()), options);
     }
 
-    /** Runs {@code bin/connect-standalone.sh} with the properties in a file, and with files of connectors. */
-    public static DistributionProcess startStandalone(Path home, Map<String, String> properties, List<Path> connectors)
-            throws IOException {
+    /** Runs {@code bin/connect-standalone.sh} with the properties in a file, files of connectors, and options of its JVM. */
+    public static DistributionProcess startStandalone(
+            Path home, Map<String, String> properties, List<Path> connectors, List<String> more) throws IOException {
         Map<String, String> all = withPort(properties);
         List<String> arguments = new ArrayList<>(List.of(store(home, all).toString()));
         connectors.forEach(file -> arguments.add(file.toString()));
         // Options for Apache's logging backend, which scripts may still pass, change nothing.
-        String options = "-Dlog4j2.configurationFile=/nowhere.yaml -Dlog4j.configuration=file:/nowhere.properties";
+        String options = "-Dlog4j2.configurationFile=/nowhere.yaml -Dlog4j.configuration=file:/nowhere.properties "
+                + String.join(" ", more);
         return run("connect-standalone.sh", home, URI.create(all.get("listeners")), arguments, options);
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.it;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,9 @@ import java.util.TreeSet;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
 
 /**
  * The MBeans of one worker as they compare with those of another: what differs with port, client id and broker is
@@ -29,6 +33,22 @@ record MetricBeans(MBeanServerConnection server, String worker, Set<ObjectName> 
                 "-Djava.rmi.server.hostname=127.0.0.1",
                 "-Dcom.sun.management.jmxremote.authenticate=false",
                 "-Dcom.sun.management.jmxremote.ssl=false");
+    }
+
+    /** Those of a process of this machine that was started so. */
+    @SuppressWarnings("BanJNDI") // The process that is asked over JMX is the test's own.
+    static JMXConnector connect(int port) throws IOException {
+        return JMXConnectorFactory.connect(
+                new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + port + "/jmxrmi"));
+    }
+
+    /** One line each, so that a difference shows. */
+    static String text(Map<String, ?> map) {
+        StringBuilder lines = new StringBuilder();
+        new TreeMap<>(map)
+                .forEach((key, value) ->
+                        lines.append(key).append(" = ").append(value).append('\n'));
+        return lines.toString();
     }
 
     /** The attributes by MBean, of the domain {@code kafka.connect}. */

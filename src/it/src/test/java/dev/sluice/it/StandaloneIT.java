@@ -16,8 +16,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.management.remote.JMXConnector;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,12 +58,23 @@ class StandaloneIT {
         Map<String, String> settings = Map.of("group.id", "only-a-label", "session.timeout.ms", "none");
         Map<String, RawHttp.Answer> theirs;
         Map<String, RawHttp.Answer> own;
+        int theirBeans = DistributionProcess.freePort();
+        int ownBeans = DistributionProcess.freePort();
         try (ApacheWorkerProcess apache = ApacheWorkerProcess.launchStandalone(
-                        directory.resolve("apache"), with(settings, "apache"), List.of(source(in, "carried-wapache")));
+                        directory.resolve("apache"),
+                        with(settings, "apache"),
+                        List.of(source(in, "carried-wapache")),
+                        MetricBeans.open(theirBeans));
                 DistributionProcess ours = DistributionProcess.startStandalone(
-                        directory.resolve("ours"), with(settings, "ours"), List.of(source(in, "carried-wsluice")))) {
-            own = talk(ours.awaitReady(), in, "wsluice");
-            theirs = talk(apache.awaitReady(), in, "wapache");
+                        directory.resolve("ours"),
+                        with(settings, "ours"),
+                        List.of(source(in, "carried-wsluice")),
+                        MetricBeans.open(ownBeans))) {
+            await(ours.awaitReady(), in);
+            await(apache.awaitReady(), in);
+            assertEquals(beans(theirBeans, apache), beans(ownBeans, ours));
+            own = talk(ours, "wsluice");
+            theirs = talk(apache, "wapache");
             assertTrue(ours.output().contains("Created connector carried"), ours.output());
             assertEquals(143, ours.terminate());
             assertEquals(143, apache.terminate());
@@ -143,8 +156,8 @@ class StandaloneIT {
                 directory.resolve("bad.json"),
                 "{\"name\": \"odd\", \"config\": {\"connector.class\": \"FileStreamSource\", \"file\": \"x\"}}");
         Path good = source(directory.resolve("in.txt"), "first-of-two");
-        try (DistributionProcess ours =
-                DistributionProcess.startStandalone(directory.resolve("ours"), properties, List.of(good, bad))) {
+        try (DistributionProcess ours = DistributionProcess.startStandalone(
+                directory.resolve("ours"), properties, List.of(good, bad), List.of())) {
             assertEquals(3, ours.awaitExit(), ours.output());
             assertTrue(ours.output().contains("Created connector carried"), ours.output());
             assertTrue(ours.output().contains("\"topic\""), ours.output());
@@ -159,10 +172,20 @@ class StandaloneIT {
         return properties;
     }
 
-    private Map<String, RawHttp.Answer> talk(ClusterWorker worker, Path in, String name) throws Exception {
-        Rest rest = worker.rest();
-        rest.awaitRunning("carried", 1);
-        awaitPosition(rest, in, "carried");
+    private static void await(ClusterWorker worker, Path in) throws Exception {
+        worker.rest().awaitRunning("carried", 1);
+        awaitPosition(worker.rest(), in, "carried");
+    }
+
+    /** The names of all that the worker shows over JMX. */
+    private static String beans(int port, ClusterWorker worker) throws Exception {
+        try (JMXConnector connector = MetricBeans.connect(port)) {
+            return MetricBeans.text(
+                    new MetricBeans(connector.getMBeanServerConnection(), worker.workerId(), Set.of()).attributes());
+        }
+    }
+
+    private Map<String, RawHttp.Answer> talk(ClusterWorker worker, String name) throws Exception {
         return new Talk(worker.url(), name, Map.of("dir", directory.toString())).answers(Dialogue.of("standalone.txt"));
     }
 

@@ -11,8 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -200,7 +198,6 @@ class WorkerMetricsIT {
                 "admins", beans.clients("kafka.admin.client:type=admin-client-metrics,client-id=connector-*-gauged-*"));
     }
 
-    @SuppressWarnings("BanJNDI") // The process that is asked over JMX is the test's own.
     @Test
     void theBeansAreThoseOfApachesWorker() throws Exception {
         load(worker.rest(), "us");
@@ -215,14 +212,13 @@ class WorkerMetricsIT {
                         home, properties, MetricBeans.open(port), java.util.List.of())
                 .awaitReady()) {
             load(apache.rest(), "apache");
-            JMXServiceURL url = new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + port + "/jmxrmi");
-            try (JMXConnector connector = JMXConnectorFactory.connect(url)) {
+            try (JMXConnector connector = MetricBeans.connect(port)) {
                 MetricBeans theirs = new MetricBeans(connector.getMBeanServerConnection(), apache.workerId(), Set.of());
                 awaitFigures(theirs);
 
-                assertEquals(text(theirs.attributes()), text(ours.attributes()));
-                assertEquals(text(figures(theirs)), text(figures(ours)));
-                assertEquals(text(clients(theirs)), text(clients(ours)));
+                assertEquals(MetricBeans.text(theirs.attributes()), MetricBeans.text(ours.attributes()));
+                assertEquals(MetricBeans.text(figures(theirs)), MetricBeans.text(figures(ours)));
+                assertEquals(MetricBeans.text(clients(theirs)), MetricBeans.text(clients(ours)));
             }
         }
         assertEquals(2.0, ours.value("type=connect-worker-metrics", "task-startup-success-total"));
@@ -235,14 +231,5 @@ class WorkerMetricsIT {
         assertFalse(ours.server()
                 .queryNames(new ObjectName("kafka.connect:type=plugins,config=*,*"), null)
                 .isEmpty());
-    }
-
-    /** One line each, so that a difference shows. */
-    private static String text(Map<String, ?> map) {
-        StringBuilder lines = new StringBuilder();
-        new TreeMap<>(map)
-                .forEach((key, value) ->
-                        lines.append(key).append(" = ").append(value).append('\n'));
-        return lines.toString();
     }
 }
