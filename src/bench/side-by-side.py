@@ -23,6 +23,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -43,6 +44,14 @@ CONVERTERS = {
 JVM_OPTIONS = ("-server -XX:+UseG1GC -XX:MaxGCPauseMillis=20 -XX:InitiatingHeapOccupancyPercent=35 "
                "-XX:+ExplicitGCInvokesConcurrent -Djava.awt.headless=true")
 HEAP = "-Xms256m -Xmx1g"
+# Our worker: as it is; with somebody who looks at everything once a second; with all that looks switched off.
+OURS = {
+    "ours": {},
+    "observed": {},
+    "unobserved": {"rest.additions.enable": "false", "metrics.api.enable": "false", "metrics.prometheus.enable": "false",
+                   "metric.reporters": ""},
+}
+LOOKED_AT = ["/metrics", "/v2/metrics/cloud/export?resource.connector.id=any", "/connectors?expand=status", "/events"]
 APACHE_PRODUCER = {"acks": "all", "enable.idempotence": "false", "max.in.flight.requests.per.connection": "1"}
 OUR_PRODUCER = {"acks": "all", "enable.idempotence": "true", "max.in.flight.requests.per.connection": "5",
                 "batch.size": "131072"}
@@ -183,8 +192,9 @@ class Worker(Program):
             **{f"{kind}.storage.replication.factor": "1" for kind in ("config", "offset", "status")},
             "offset.storage.partitions": "5", "key.converter": CONVERTERS["string"],
             "value.converter": CONVERTERS["string"], "plugin.path": plugins, "offset.flush.interval.ms": "5000",
-            **settings})
-        if make == "ours":
+            **settings, **OURS.get(make, {})})
+        self.ended = threading.Event()
+        if make in OURS:
             super().__init__([f"{args.distribution}/bin/connect-distributed.sh", config], home,
                              {"KAFKA_HEAP_OPTS": HEAP, "LOG_DIR": home})
         else:
@@ -193,6 +203,19 @@ class Worker(Program):
                               ":".join([f"{APACHE_LIBS}/*", *logback]),
                               "org.apache.kafka.connect.cli.ConnectDistributed", config], home)
         until(f"{make} worker", lambda: self.check() or self.call("GET", "/connectors")[0] == 200)
+        if make == "observed":
+            threading.Thread(target=self.look, daemon=True).start()
+
+    def look(self):
+        while not self.ended.wait(1):
+            for path in LOOKED_AT:
+                with contextlib.suppress(OSError):
+                    urllib.request.urlopen(urllib.request.Request(
+                        f"http://127.0.0.1:{self.port}{path}", headers={"Accept-Encoding": "gzip"}), timeout=10).read()
+
+    def stop(self):
+        self.ended.set()
+        super().stop()
 
     def call(self, method, path, body=None):
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", json.dumps(body).encode() if body else None,
@@ -323,15 +346,18 @@ def measure(run, args, note):
                     worker.stop()
 
 
-def table(results):
-    print(f"\n{'scenario':34}{'figure':12}{'Apache':>12}{'ours':>12}{'ours/Apache':>13}")
+def table(results, makes):
+    """The ratio is that of the last to the first of the makes."""
+    names = {"apache": "Apache"}
+    ratio = f"{names.get(makes[-1], makes[-1])}/{names.get(makes[0], makes[0])}"
+    print(f"\n{'scenario':34}{'figure':12}" + "".join(f"{names.get(make, make):>12}" for make in makes) + f"{ratio:>22}")
     for (scenario, figure), by in results.items():
         median = {make: statistics.median(values) for make, values in by.items()}
-        cells = "".join(f"{median[make]:12,.1f}" if make in median else f"{'':12}" for make in ("apache", "ours"))
+        cells = "".join(f"{median[make]:12,.1f}" if make in median else f"{'':12}" for make in makes)
         if "bare" in median:
             cells = f"{median['bare']:12,.1f}"
-        elif len(median) == 2:
-            cells += f"{statistics.median(o / a for o, a in zip(by['ours'], by['apache'])):13.2f}"
+        elif len(median) > 1:
+            cells += f"{statistics.median(b / a for a, b in zip(by[makes[0]], by[makes[-1]])):22.2f}"
         print(f"{scenario:34}{figure:12}{cells}")
 
 
@@ -345,7 +371,9 @@ def settings(text):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", type=lambda text: text.split(","), default=[], help="scenarios, and 'limit' for bare clients")
-    parser.add_argument("--makes", type=lambda text: text.split(","), default=["apache", "ours"])
+    parser.add_argument("--makes", type=lambda text: text.split(","), default=["apache", "ours"],
+                        help="who takes part: apache, ours, observed (ours, looked at once a second), unobserved (ours, all of"
+                             " that switched off); the ratio is the last one's to the first one's")
     parser.add_argument("--distribution", default="".join(glob.glob(f"{ROOT}/distribution/target/sluice-*/")[:1]),
                         help="the unpacked distribution of ours")
     parser.add_argument("--rounds", type=int, default=3)
@@ -377,7 +405,7 @@ def main():
                 bare.stop()
         finally:
             broker.stop()
-    table(results)
+    table(results, args.makes)
 
 
 if __name__ == "__main__":
