@@ -71,7 +71,8 @@ public final class History implements AutoCloseable {
     /**
      * Reports the minute that is under way, if it has ended. If more than that has passed, the process was frozen or the
      * machine asleep: nothing was moved meanwhile, so what has come belongs to the minute in which that began, and those
-     * between stay empty. If the clock was set back, what has come belongs to the minute that it shows now.
+     * between stay empty. If the clock was set back, what has come belongs to the minute that it shows now; not for less than a
+     * minute, as clocks are corrected, since the minute before is reported already.
      *
      * @return when to look again, in ms from now; soon, since the clock may be set
      */
@@ -80,8 +81,10 @@ public final class History implements AutoCloseable {
         if (minute > underWay) {
             report(underWay);
         }
-        // As read before the report, which may take long enough for another minute to end.
-        underWay = minute;
+        if (minute != underWay - 1) {
+            // As read before the report, which may take long enough for another minute to end.
+            underWay = minute;
+        }
         long leftMs = TimeUnit.MINUTES.toMillis(underWay + 1) - clock.millis();
         return Math.max(0, Math.min(LONGEST_WAIT_MS, leftMs));
     }

@@ -188,6 +188,18 @@ class HistoryTest {
     }
 
     @Test
+    void aClockThatIsCorrectedALittleReportsNoMinuteTwice() {
+        history.tick();
+        moveAndLook(5, 101, 10);
+        moveAndLook(1, 100, 59_990);
+        moveAndLook(2, 101, 5);
+        moveAndLook(4, 102, 0);
+
+        assertEquals(Map.of(100L, 5L, 101L, 7L), sent());
+        history.close();
+    }
+
+    @Test
     void whatCannotBeReportedIsReportedWithTheNextMinute() {
         history.tick();
         broken = true;
