@@ -11,6 +11,7 @@ import dev.sluice.prometheus.ClusterFigures;
 import dev.sluice.prometheus.MetricsPage;
 import dev.sluice.prometheus.PluginSeries;
 import dev.sluice.rest.Instruments;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,14 +19,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.common.metrics.KafkaMetricsContext;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.metrics.MetricsReporter;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.kafka.common.utils.Time;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All that is measured of one worker: MBeans below {@code kafka.connect}, and whatever {@code metric.reporters} adds.
@@ -33,7 +38,9 @@ import org.apache.kafka.common.utils.Time;
  */
 final class Instrumentation implements RebalanceObserver, Instruments, AutoCloseable {
     private static final String DOMAIN = "kafka.connect";
+    private static final Logger LOG = LoggerFactory.getLogger(Instrumentation.class);
     private static final int MOST_PLUGIN_SERIES = 2_000;
+    private static final long PREPARE_AFTER_S = 10;
 
     private final String workerId;
     private final Metrics registry;
@@ -42,6 +49,7 @@ final class Instrumentation implements RebalanceObserver, Instruments, AutoClose
     private final RebalanceMeasures rebalances;
     private final PluginSeries plugins = new PluginSeries(MOST_PLUGIN_SERIES);
     private final ExecutorService pluginReader = Executors.newCachedThreadPool(new NamedThreads("plugin-metrics-%d"));
+    private final CountDownLatch closing = new CountDownLatch(1);
     private Optional<MetricsPage> page = Optional.empty();
 
     /** Reporters may be plugins, so the thread's class loader has to be the one that finds those. */
@@ -79,8 +87,23 @@ final class Instrumentation implements RebalanceObserver, Instruments, AutoClose
      * @param cluster  what it knows of its group
      */
     void show(Map<String, String> identity, Supplier<ClusterFigures> cluster) {
-        page = Optional.of(
-                new MetricsPage(new MetricsPage.Sources(identity, worker, rebalances, plugins, cluster), pluginReader));
+        MetricsPage made =
+                new MetricsPage(new MetricsPage.Sources(identity, worker, rebalances, plugins, cluster), pluginReader);
+        page = Optional.of(made);
+        new NamedThreads("metrics-page").newThread(() -> prepare(made)).start();
+    }
+
+    /** Later, as a worker that starts has better things to do. */
+    private void prepare(MetricsPage made) {
+        try {
+            if (!closing.await(PREPARE_AFTER_S, TimeUnit.SECONDS)) {
+                made.prepare();
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("The page of metrics could not be prepared; the first scrape takes longer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -112,6 +135,7 @@ final class Instrumentation implements RebalanceObserver, Instruments, AutoClose
 
     @Override
     public void close() {
+        closing.countDown();
         pluginReader.shutdownNow();
         AppInfoParser.unregisterAppInfo(DOMAIN, workerId, registry);
         worker.close();

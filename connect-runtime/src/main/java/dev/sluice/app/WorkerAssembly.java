@@ -226,7 +226,7 @@ final class WorkerAssembly {
             closer.add("metrics history", metrics.get().history());
         }
         closer.add("herder", herder);
-        if (config.prometheus()) {
+        if (config.prometheus() && front.url().isPresent()) {
             instruments.show(
                     identity(config, kafka.clusterId(), front.workerId()),
                     new ClusterView(place, instruments.rebalances(), stores.configs()::snapshot, stores.statuses()));

@@ -1,6 +1,9 @@
 package dev.sluice.prometheus;
 
+import dev.sluice.metrics.ErrorMeasures;
 import dev.sluice.metrics.RebalanceMeasures;
+import dev.sluice.metrics.SinkMeasures;
+import dev.sluice.metrics.SourceMeasures;
 import dev.sluice.metrics.TaskMeasures;
 import dev.sluice.metrics.WorkerMeasures;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
@@ -11,10 +14,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
+import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.utils.Time;
 
 /**
  * All that a worker tells Prometheus, in its text format 0.0.4 or in OpenMetrics 1.0
@@ -23,6 +29,8 @@ import java.util.function.Supplier;
  */
 public final class MetricsPage {
     private static final long PATIENCE_WITH_PLUGINS_MS = 1_000;
+    /** So many lines that the JVM takes the trouble to compile what writes them. */
+    private static final int PREPARED_TASKS = 100;
 
     private final Sources sources;
     private final PluginFamilies plugins;
@@ -92,11 +100,38 @@ public final class MetricsPage {
         WorkerFamilies.write(sources, page);
         List<Family.Row<TaskMeasures>> tasks = new ArrayList<>();
         for (TaskMeasures task : sources.worker().tasks()) {
-            tasks.add(new Family.Row<>(task, LabelSet.of(Map.of("connector", task.connector(), "task", task.task()))));
+            tasks.add(row(task));
         }
         TaskFamilies.write(tasks, page);
         PathFamilies.write(tasks, page);
         page.flush();
+    }
+
+    /**
+     * Goes once, in silence, through all that a page takes: it is long, and the first one would wait for the JVM to load and
+     * compile what writes it. Asks neither plugins nor the group.
+     */
+    public void prepare() throws IOException {
+        PageWriter page = new PageWriter(Format.OPEN_METRICS, OutputStream.nullOutputStream());
+        try (Metrics nobodys = new Metrics()) {
+            TaskMeasures task = new TaskMeasures(nobodys, "none", 0, Time.SYSTEM);
+            SourceMeasures source = new SourceMeasures(task, true);
+            source.settle();
+            SinkMeasures sink = new SinkMeasures(task);
+            sink.partitions(0);
+            ErrorMeasures errors = new ErrorMeasures(task);
+            errors.skipped();
+            List<Family.Row<TaskMeasures>> tasks = Collections.nCopies(PREPARED_TASKS, row(task));
+            TaskFamilies.write(tasks, page);
+            PathFamilies.write(tasks, page);
+        }
+        MetricSnapshots.Builder ofJvm = MetricSnapshots.builder();
+        jvm().addTo(ofJvm);
+        OpenMetricsTextFormatWriter.create().write(OutputStream.nullOutputStream(), ofJvm.build());
+    }
+
+    private static Family.Row<TaskMeasures> row(TaskMeasures task) {
+        return new Family.Row<>(task, LabelSet.of(Map.of("connector", task.connector(), "task", task.task())));
     }
 
     /** What the worker does not measure itself. */
