@@ -47,6 +47,7 @@ final class JsonInput {
         bytes = message;
         at = offset;
         depth = startDepth;
+        names.restart();
     }
 
     /** Lets go of the message. */
@@ -151,12 +152,30 @@ final class JsonInput {
         return name;
     }
 
+    /** An object was opened; what is given back is for {@link #leaveObject}. Makes its names quicker to read. */
+    NameTable.Name enterObject() {
+        return names.enter();
+    }
+
+    /** An object that was entered is closed. */
+    void leaveObject(NameTable.Name holder) {
+        names.leave(holder);
+    }
+
     boolean isNull() {
         if (peek() != 'n') {
             return false;
         }
         literal("null");
         return true;
+    }
+
+    /** Consumes a null, which has to come next. */
+    Object nothing() {
+        if (!isNull()) {
+            throw new Unusual();
+        }
+        return null;
     }
 
     boolean bool() {
@@ -193,6 +212,13 @@ final class JsonInput {
     private int plainEnd() {
         byte[] text = bytes;
         int end = at;
+        while (end <= text.length - Words.BYTES) {
+            int plain = Words.plainBytes(Words.at(text, end));
+            end += plain;
+            if (plain < Words.BYTES) {
+                return end;
+            }
+        }
         while (end < text.length && PLAIN[text[end] & 0xFF]) {
             end++;
         }
@@ -278,6 +304,15 @@ final class JsonInput {
         at = number.scan(bytes, at);
         requireDelimiter();
         return number;
+    }
+
+    /** The number that comes next, as a {@code Long}, or a {@code Double} if there is a fraction or an exponent. */
+    Object longOrDouble() {
+        peek();
+        Object value = number.readLongOrDouble(bytes, at);
+        at = number.end();
+        requireDelimiter();
+        return value;
     }
 
     /** A number or word at the top must be followed by white space, if by anything. */

@@ -157,12 +157,40 @@ final class NumberToken {
         return fitsLong() ? BigDecimal.valueOf(digits, fractionDigits) : new BigDecimal(text());
     }
 
-    /** A {@code Long}, or a {@code Double} if there is a fraction or an exponent. */
-    Object toLongOrDouble() {
+    /**
+     * Reads the number that starts at an offset, as a {@code Long}, or a {@code Double} if there is a fraction or an
+     * exponent. The token itself is then good for {@link #end} only.
+     */
+    Object readLongOrDouble(byte[] text, int from) {
+        int at = from;
+        boolean negative = at < text.length && text[at] == '-';
+        int first = negative ? at + 1 : at;
+        at = first;
+        long value = 0;
+        while (at < text.length && isDigit(text[at])) {
+            value = value * 10 + (text[at++] - '0');
+        }
+        int wholeDigits = at - first;
+        boolean proper = wholeDigits == 1 || (wholeDigits > 1 && text[first] != '0');
+        int next = at < text.length ? text[at] : ' ';
+        if (proper && wholeDigits <= MAX_LONG_DIGITS && next != '.' && next != 'e' && next != 'E') {
+            end = at;
+            return negative ? -value : value;
+        }
+        scan(text, from);
         if (isInteger()) {
             return toLong();
         }
         return toDouble();
+    }
+
+    private static boolean isDigit(byte character) {
+        return character >= '0' && character <= '9';
+    }
+
+    /** The offset behind the number. */
+    int end() {
+        return end;
     }
 
     private String text() {
