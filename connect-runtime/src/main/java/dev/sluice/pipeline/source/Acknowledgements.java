@@ -37,6 +37,11 @@ final class Acknowledgements {
         this.inFlight = inFlight;
     }
 
+    /** Whether the record itself is needed once it has arrived, or has not: to tell the task, or to report it. */
+    boolean needRecords() {
+        return notices.ofRecords() || errors.tolerant();
+    }
+
     void completed(Delivery delivery, RecordMetadata metadata, Exception error) {
         if (error == null) {
             topics.used(metadata.topic());
@@ -50,8 +55,7 @@ final class Acknowledgements {
             measures.refused();
             inFlight.acknowledge(delivery);
         } else {
-            fail(new ConnectException(
-                    label + " could not write a record to topic '" + delivery.record.topic() + "'", error));
+            fail(new ConnectException(label + " could not write a record to topic '" + delivery.topic + "'", error));
         }
     }
 

@@ -33,6 +33,7 @@ public final class AtLeastOnceWrites implements SourceWrites {
     private final SourceOffsetCommits commits;
     private final SourceMeasures measures;
 
+    private final boolean holdsRecords;
     private final int mostInFlight;
     private final BooleanSupplier noUseWaiting;
 
@@ -70,6 +71,7 @@ public final class AtLeastOnceWrites implements SourceWrites {
         measures.arrivedBytes(inFlight::takeArrivedBytes);
         TaskNotices notices = new TaskNotices(label, task);
         this.acknowledgements = new Acknowledgements(label, notices, parts, control, inFlight);
+        this.holdsRecords = acknowledgements.needRecords();
         this.noUseWaiting = () -> control.stopping() || acknowledgements.failed();
         this.commits = new SourceOffsetCommits(label, notices, parts, timing, inFlight);
     }
@@ -97,7 +99,7 @@ public final class AtLeastOnceWrites implements SourceWrites {
 
     @Override
     public Callback sending(SourceRecord record, String topic) {
-        announced = new Delivery(record, acknowledgements);
+        announced = new Delivery(record, holdsRecords, topic, acknowledgements);
         return announced;
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.pipeline.source;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -25,6 +26,9 @@ final class InFlightRecords {
     private long arrived;
     private long arrivedBytes;
     private int size;
+    /** Whether a record may go past one that is not acknowledged, as it is of another source partition. */
+    private boolean severalPartitions;
+
     private volatile boolean awaited;
     private volatile Delivery awaitedDelivery;
 
@@ -38,6 +42,7 @@ final class InFlightRecords {
      * @param count how many they are
      */
     synchronized void append(Delivery first, Delivery last, int count) {
+        notePartitions(tail, first);
         if (tail == null) {
             head = first;
         } else {
@@ -46,6 +51,15 @@ final class InFlightRecords {
         tail = last;
         size += count;
         dropAcknowledgedPrefix();
+    }
+
+    /** Once records of two source partitions have followed each other here, nobody has to look again. */
+    private void notePartitions(Delivery before, Delivery first) {
+        Delivery previous = before == null ? first : before;
+        for (Delivery next = first; next != null && !severalPartitions; next = next.next) {
+            severalPartitions = !Objects.equals(previous.sourcePartition, next.sourcePartition);
+            previous = next;
+        }
     }
 
     /** Notes that a record is safe in Kafka, or may count as such. Called from any thread. */
@@ -74,7 +88,7 @@ final class InFlightRecords {
             return;
         }
         int enough = most / 2;
-        for (Delivery next = beyond(enough); next != null && !hopeless.getAsBoolean(); next = beyond(enough)) {
+        for (Delivery next = obstacle(enough); next != null && !hopeless.getAsBoolean(); next = obstacle(enough)) {
             Delivery obstacle = next;
             awaitedDelivery = obstacle;
             time.waitObject(this, () -> obstacle.acknowledged() || hopeless.getAsBoolean(), Long.MAX_VALUE);
@@ -86,18 +100,38 @@ final class InFlightRecords {
         return size;
     }
 
-    /** A record whose acknowledgement brings the number of records nearer to a limit; null if it is not exceeded. */
-    private synchronized Delivery beyond(int limit) {
-        dropAcknowledged();
-        if (size <= limit) {
-            return null;
+    /**
+     * A record to wait for, as there are too many; null if there are not. It is the last one not acknowledged yet of
+     * those that have to go: one of a topic's partition comes after all others of it, so there are about as many waits
+     * as partitions, however many records they hold.
+     */
+    private synchronized Delivery obstacle(int limit) {
+        dropAcknowledgedPrefix();
+        if (size > limit && severalPartitions && acknowledgedOfFirst(size - limit) > (size - limit) / 2) {
+            // Many may go past a few that take long, which is worth a look at all.
+            dropAcknowledged();
         }
+        Delivery obstacle = size > limit ? head : null;
         Delivery candidate = head;
-        for (int i = size - limit - 1; i > 0; i--) {
+        for (int i = size - limit; i > 0; i--) {
+            if (!candidate.acknowledged()) {
+                obstacle = candidate;
+            }
             candidate = candidate.next;
         }
-        // One that is acknowledged but stays holds nobody up; the first one does.
-        return candidate.acknowledged() ? head : candidate;
+        return obstacle;
+    }
+
+    private int acknowledgedOfFirst(int count) {
+        int acknowledged = 0;
+        Delivery candidate = head;
+        for (int i = count; i > 0; i--) {
+            if (candidate.acknowledged()) {
+                acknowledged++;
+            }
+            candidate = candidate.next;
+        }
+        return acknowledged;
     }
 
     /**
@@ -133,10 +167,13 @@ final class InFlightRecords {
     /** Lets go of every acknowledged record that has no unacknowledged one of its own partition before it. */
     private void dropAcknowledged() {
         dropAcknowledgedPrefix();
+        if (!severalPartitions) {
+            return;
+        }
         Set<Map<String, ?>> blocked = new HashSet<>();
         Delivery before = null;
         for (Delivery delivery = head; delivery != null; delivery = delivery.next) {
-            if (delivery.acknowledged() && !blocked.contains(delivery.record.sourcePartition())) {
+            if (delivery.acknowledged() && !blocked.contains(delivery.sourcePartition)) {
                 note(delivery);
                 if (before == null) {
                     head = delivery.next; // it was acknowledged just now
@@ -147,7 +184,7 @@ final class InFlightRecords {
                     tail = before;
                 }
             } else {
-                blocked.add(delivery.record.sourcePartition());
+                blocked.add(delivery.sourcePartition);
                 before = delivery;
             }
         }
@@ -183,7 +220,7 @@ final class InFlightRecords {
         arrived++;
         arrivedBytes += delivery.bytes;
         size--;
-        if (newest != null && newest.record.sourcePartition() != delivery.record.sourcePartition()) {
+        if (newest != null && newest.sourcePartition != delivery.sourcePartition) {
             settle();
         }
         newest = delivery;
@@ -191,7 +228,7 @@ final class InFlightRecords {
 
     private void settle() {
         if (newest != null) {
-            committable.put(newest.record.sourcePartition(), newest.record.sourceOffset());
+            committable.put(newest.sourcePartition, newest.sourceOffset);
             newest = null;
         }
     }

@@ -8,11 +8,14 @@ import dev.sluice.pipeline.control.ManualTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +24,10 @@ class InFlightRecordsTest {
 
     private static Delivery delivery(String partition, int offset) {
         return new Delivery(
-                new SourceRecord(Map.of("p", partition), Map.of("o", offset), "topic", null, null, null), null);
+                new SourceRecord(Map.of("p", partition), Map.of("o", offset), "topic", null, null, null),
+                false,
+                "topic",
+                null);
     }
 
     private Delivery send(String partition, int offset) {
@@ -126,7 +132,7 @@ class InFlightRecordsTest {
                 if (!delivery.acknowledged()) {
                     break;
                 }
-                prefixes.put(delivery.record.sourcePartition(), delivery.record.sourceOffset());
+                prefixes.put(delivery.sourcePartition, delivery.sourceOffset);
             }
         }
         return prefixes;
@@ -155,6 +161,64 @@ class InFlightRecordsTest {
                 records.acknowledge(open.remove(0));
             }
             room.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Records of one source partition lie in several partitions of a topic, and those are acknowledged apart. */
+    @Test
+    void waitingForRoomTakesAsFewWaitsAsTheTopicHasPartitions() throws Exception {
+        int topicPartitions = 4;
+        List<Delivery> sent = new ArrayList<>();
+        List<Delivery> inOrderOfArrival = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            sent.add(delivery("a", i));
+        }
+        for (int p = topicPartitions - 1; p >= 0; p--) {
+            for (int i = p; i < sent.size(); i += topicPartitions) {
+                inOrderOfArrival.add(sent.get(i));
+            }
+        }
+        BrokerInSteps broker = new BrokerInSteps(inOrderOfArrival);
+        InFlightRecords records = new InFlightRecords(broker);
+        broker.records = records;
+        sent.forEach(delivery -> records.append(delivery, delivery, 1));
+
+        records.awaitRoom(1_000, () -> false);
+
+        assertTrue(broker.waits <= topicPartitions, () -> broker.waits + " waits");
+    }
+
+    /** Time that only passes for acknowledgements: whoever waits sees as many of them as it takes. */
+    private static final class BrokerInSteps implements Time {
+        private final Iterator<Delivery> arriving;
+        private InFlightRecords records;
+        private int waits;
+
+        BrokerInSteps(List<Delivery> inOrderOfArrival) {
+            arriving = inOrderOfArrival.iterator();
+        }
+
+        @Override
+        public long milliseconds() {
+            return 0;
+        }
+
+        @Override
+        public long nanoseconds() {
+            return 0;
+        }
+
+        @Override
+        public void sleep(long durationMs) {
+            throw new UnsupportedOperationException("Nobody is to sleep for " + durationMs + " ms");
+        }
+
+        @Override
+        public void waitObject(Object object, Supplier<Boolean> condition, long deadlineMs) {
+            waits++;
+            while (!condition.get()) {
+                records.acknowledge(arriving.next());
+            }
         }
     }
 

@@ -64,9 +64,43 @@ final class SourceFixture {
     }
 
     SourcePipeline pipeline() {
+        SourceParts parts = parts();
+        Isolated<SourceTask> plugin = isolated(task);
+        AtLeastOnceWrites writes = writes(plugin, parts);
+        commits = writes.commits();
+        return new SourcePipeline(
+                "WorkerSourceTask{id=c-0}",
+                plugin,
+                new SourceContext(() -> Map.of("k", "v"), new OffsetReader(offsets, "c"), null, null),
+                control,
+                events,
+                parts,
+                writes);
+    }
+
+    /** What a task's records are written through, for a task of the test's own. */
+    AtLeastOnceWrites writes(SourceTask other) {
+        return writes(isolated(other), parts());
+    }
+
+    private AtLeastOnceWrites writes(Isolated<SourceTask> plugin, SourceParts parts) {
+        return new AtLeastOnceWrites(
+                "WorkerSourceTask{id=c-0}",
+                plugin,
+                control,
+                parts,
+                new SourceTiming(time, FLUSH_TIMEOUT_MS),
+                MOST_IN_FLIGHT);
+    }
+
+    private static Isolated<SourceTask> isolated(SourceTask task) {
+        return Isolated.of(task, Thread.currentThread().getContextClassLoader(), PluginType.SOURCE, "1");
+    }
+
+    private SourceParts parts() {
         ErrorHandler<SourceRecord> errors =
                 new ErrorHandler<>(settings, List.of(failures), control, time, new Random(1), Measures.errors());
-        SourceParts parts = new SourceParts(
+        return new SourceParts(
                 new SourceConversion(
                         new TransformationChain<>(transforms, errors),
                         TestConverters.strings(),
@@ -81,24 +115,6 @@ final class SourceFixture {
                 List.of(),
                 new ScopedPluginMetrics(new Metrics(), Map.of("connector", "c", "task", "0")),
                 new SourceMeasures(measures, false));
-        Isolated<SourceTask> plugin =
-                Isolated.of(task, Thread.currentThread().getContextClassLoader(), PluginType.SOURCE, "1");
-        AtLeastOnceWrites writes = new AtLeastOnceWrites(
-                "WorkerSourceTask{id=c-0}",
-                plugin,
-                control,
-                parts,
-                new SourceTiming(time, FLUSH_TIMEOUT_MS),
-                MOST_IN_FLIGHT);
-        commits = writes.commits();
-        return new SourcePipeline(
-                "WorkerSourceTask{id=c-0}",
-                plugin,
-                new SourceContext(() -> Map.of("k", "v"), new OffsetReader(offsets, "c"), null, null),
-                control,
-                events,
-                parts,
-                writes);
     }
 
     /** Runs the task until its script ends, and closes it. */
