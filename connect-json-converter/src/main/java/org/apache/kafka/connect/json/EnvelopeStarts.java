@@ -20,8 +20,7 @@ final class EnvelopeStarts {
     private final Function<byte[], Schema> parser;
     private final Function<Schema, Optional<SchemaDecoder>> decoders;
     private final Cache<ByteBuffer, Start> starts;
-    private final boolean remembers;
-    private volatile Start last;
+    private final Recent<Start> recent;
 
     /**
      * Makes a cache.
@@ -34,7 +33,7 @@ final class EnvelopeStarts {
         this.parser = parser;
         this.decoders = decoders;
         this.starts = new SynchronizedCache<>(new LRUCache<>(size));
-        this.remembers = size > 0;
+        this.recent = new Recent<>(size);
     }
 
     /**
@@ -44,9 +43,11 @@ final class EnvelopeStarts {
      * @throws Unusual if it does not start with a schema before a payload
      */
     Start of(byte[] message, JsonInput in) {
-        Start candidate = last;
-        if (candidate != null && candidate.startsWith(message)) {
-            return candidate;
+        for (int i = 0; i < recent.size(); i++) {
+            Start candidate = recent.get(i);
+            if (candidate != null && candidate.startsWith(message)) {
+                return candidate;
+            }
         }
         in.start(message, 0, 0);
         in.open('{');
@@ -71,9 +72,7 @@ final class EnvelopeStarts {
             start = new Start(Arrays.copyOf(message, in.offset()), schema, decoders.apply(schema));
             starts.put(ByteBuffer.wrap(start.text()), start);
         }
-        if (remembers) {
-            last = start;
-        }
+        recent.add(start);
         return start;
     }
 
