@@ -38,6 +38,8 @@ public class RegexRouter<R extends ConnectRecord<R>> implements Transformation<R
 
     private Pattern regex;
     private String replacement;
+    /** Many records in a row are from one topic, for which the expression is asked once. */
+    private Route last;
 
     public RegexRouter() {}
 
@@ -46,12 +48,22 @@ public class RegexRouter<R extends ConnectRecord<R>> implements Transformation<R
         SimpleConfig config = new SimpleConfig(CONFIG_DEF, props);
         regex = Pattern.compile(config.getString(REGEX));
         replacement = config.getString(REPLACEMENT);
+        last = null;
     }
 
     @Override
     public R apply(R record) {
-        Matcher matcher = regex.matcher(record.topic());
-        return matcher.matches() ? RecordCopy.withTopic(record, matcher.replaceFirst(replacement)) : record;
+        Route route = last;
+        if (route == null || !route.from().equals(record.topic())) {
+            route = routeOf(record.topic());
+            last = route;
+        }
+        return route.to() == null ? record : RecordCopy.withTopic(record, route.to());
+    }
+
+    private Route routeOf(String topic) {
+        Matcher matcher = regex.matcher(topic);
+        return new Route(topic, matcher.matches() ? matcher.replaceFirst(replacement) : null);
     }
 
     @Override
@@ -66,4 +78,7 @@ public class RegexRouter<R extends ConnectRecord<R>> implements Transformation<R
 
     @Override
     public void close() {}
+
+    /** Where records of a topic go; null if the expression does not match it, so that they stay. */
+    private record Route(String from, String to) {}
 }
