@@ -1,15 +1,18 @@
 #!/usr/bin/env bash
 # Starts the worker of this container. Its properties come from /etc/sluice/worker.properties, if somebody has mounted
-# it, and from variables CONNECT_*, which win. With arguments, these are run instead.
+# it, and from variables CONNECT_*, which win. With arguments, these are run instead, such as connect-mirror-maker.sh.
 set -euo pipefail
-
-if [ $# -gt 0 ]; then
-  exec "$@"
-fi
 
 home=/opt/sluice
 file=/etc/sluice/worker.properties
 export SLUICE_RUN_DIR=${SLUICE_RUN_DIR:-/tmp/sluice}
+export SLUICE_LOG_CONFIG=${SLUICE_LOG_CONFIG:-$home/config/container-logback.xml}
+export LOG_DIR=${LOG_DIR:-$SLUICE_RUN_DIR/logs}
+export SLUICE_CACHE_DIR=${SLUICE_CACHE_DIR:-$SLUICE_RUN_DIR/cache}
+
+if [ $# -gt 0 ]; then
+  exec "$@"
+fi
 
 fail() {
   echo "$*" >&2
@@ -67,9 +70,6 @@ is_level "$level" ||
   done
   echo '</included>'
 } > "$SLUICE_RUN_DIR/loggers.xml"
-export SLUICE_LOG_CONFIG=${SLUICE_LOG_CONFIG:-$home/config/container-logback.xml}
-export LOG_DIR=${LOG_DIR:-$SLUICE_RUN_DIR/logs}
-export SLUICE_CACHE_DIR=${SLUICE_CACHE_DIR:-$SLUICE_RUN_DIR/cache}
 
 # --- Java -----------------------------------------------------------------------------------------------------------
 
@@ -86,12 +86,6 @@ fi
 if [ -n "${KAFKA_JMX_PORT:-}" ]; then
   export JMX_PORT=${JMX_PORT:-$KAFKA_JMX_PORT}
 fi
-# The archive of classes that the image brings along; the JVM goes without if it does not fit.
-case "${SLUICE_CDS:-auto} ${KAFKA_JVM_PERFORMANCE_OPTS:-} ${KAFKA_OPTS:-}" in
-  off* | *-XX:SharedArchiveFile* | *-Xshare:*) ;;
-  *) export KAFKA_OPTS="-XX:SharedArchiveFile=$home/classes.jsa -Xlog:cds=off -Xlog:cds+dynamic=off ${KAFKA_OPTS:-}" ;;
-esac
-export SLUICE_CDS=off
 
 umask 022
 exec "$home/bin/connect-distributed.sh" "$properties"

@@ -9,9 +9,6 @@ fi
 
 bin_dir=$(cd "$(dirname "$0")" && pwd)
 
-# On the class path, so that replication policies and filters in CLASSPATH find what they extend.
-export SLUICE_EXTRA_LIBS=$bin_dir/../plugins/connect-mirror
-
 # Holds unless KAFKA_LOG4J_OPTS names another one.
 export SLUICE_LOG_CONFIG=${SLUICE_LOG_CONFIG:-$bin_dir/../config/connect-logback.xml}
 export KAFKA_HEAP_OPTS=${KAFKA_HEAP_OPTS:--Xms256M -Xmx2G}

@@ -3,8 +3,7 @@
 #
 # Reads the environment variables that Kafka's scripts read: JAVA_HOME, CLASSPATH, KAFKA_HEAP_OPTS,
 # KAFKA_JVM_PERFORMANCE_OPTS, KAFKA_GC_LOG_OPTS, KAFKA_JMX_OPTS, JMX_PORT, LOG_DIR, KAFKA_LOG4J_OPTS, KAFKA_OPTS,
-# KAFKA_DEBUG (with JAVA_DEBUG_PORT, DEBUG_SUSPEND_FLAG, JAVA_DEBUG_OPTS) and INCLUDE_TEST_JARS. Four more:
-#   SLUICE_EXTRA_LIBS a folder whose jars come last on the class path
+# KAFKA_DEBUG (with JAVA_DEBUG_PORT, DEBUG_SUSPEND_FLAG, JAVA_DEBUG_OPTS) and INCLUDE_TEST_JARS. Three more:
 #   SLUICE_CACHE_DIR  where to keep what makes the next start faster; default is cache/ beside bin/
 #   SLUICE_LOG_CONFIG logback's configuration file, unless KAFKA_LOG4J_OPTS names one
 #   SLUICE_CDS        auto (default): use an archive of loaded classes, and make one in the background if there is none;
@@ -56,9 +55,10 @@ is_wanted() {
   esac
 }
 
+# The mirror connectors last: their jar has a main class of the same name as ours.
 class_path=${CLASSPATH:-}
-for jar in "$base_dir"/libs/*.jar ${SLUICE_EXTRA_LIBS:+"$SLUICE_EXTRA_LIBS"/*.jar}; do
-  if is_wanted "$jar"; then
+for jar in "$base_dir"/libs/*.jar "$base_dir"/libs/mirror/*.jar; do
+  if [ -e "$jar" ] && is_wanted "$jar"; then
     class_path=${class_path:+$class_path:}$jar
   fi
 done
@@ -106,17 +106,30 @@ fi
 export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
 
 # --- Archive of loaded classes --------------------------------------------------------------------------------------
-# The JVM refuses an archive that was made by another build of it or for other jars, so there is one for each.
+# The JVM refuses an archive that was made by another build of it or for other jars, so there is one for each. One that was
+# put beside bin/ comes first, as in the image.
 
 class_list=$base_dir/libs/classes.lst
+packed_archive=$base_dir/classes.jsa
 cache_dir=${SLUICE_CACHE_DIR:-$base_dir/cache}
 archive=
 
-find_archive() {
-  [ "${SLUICE_CDS:-auto}" != off ] && [ -r "$class_list" ] || return 1
+# The names, sizes and times of the jars, which is what the JVM compares. GNU's stat, or that of BSD and macOS.
+stamps() {
+  local form=(-c '%n %s %Y')
+  stat "${form[@]}" / > /dev/null 2>&1 || form=(-f '%N %z %m')
+  stat -L "${form[@]}" "$base_dir"/libs/*.jar "$base_dir"/libs/mirror/*.jar
+}
+
+may_share() {
+  [ "${SLUICE_CDS:-auto}" != off ] || return 1
   case " $performance $options " in
-    *" -XX:SharedArchiveFile"* | *" -Xshare:"*) return 1 ;;
+    *" -XX:SharedArchiveFile"* | *" -XX:ArchiveClassesAtExit"* | *" -Xshare:"*) return 1 ;;
   esac
+}
+
+find_archive() {
+  [ -r "$class_list" ] || return 1
   local executable java_home
   executable=$(readlink -f "$(command -v "$java")") || return 1
   java_home=${executable%/bin/java}
@@ -124,7 +137,7 @@ find_archive() {
   archive=$cache_dir/classes-$({
     cat "$java_home/release"
     echo "$java_home $class_path"
-    ls -lnL "$base_dir/libs"
+    stamps
   } 2> /dev/null | cksum | tr -s ' ' -).jsa
 }
 
@@ -149,7 +162,9 @@ take_lock() {
 }
 
 sharing=()
-if find_archive; then
+if [ "${SLUICE_CDS:-auto}" != create ] && may_share && [ -r "$packed_archive" ]; then
+  sharing=(-XX:SharedArchiveFile="$packed_archive" -Xlog:cds=off -Xlog:cds+dynamic=off)
+elif may_share && find_archive; then
   if [ "${SLUICE_CDS:-auto}" = create ]; then
     rm -f "$cache_dir"/classes-*.jsa
     create_archive env

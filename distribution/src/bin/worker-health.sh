@@ -27,8 +27,8 @@ esac
   echo "Nothing listens on port $port of $host."
   exit 1
 }
-case ${listener,,} in
-  https:*)
+case $listener in
+  [Hh][Tt][Tt][Pp][Ss]:*)
     echo "Port $port of $host accepts connections."
     exit 0
     ;;

@@ -74,7 +74,6 @@ public final class Mirror implements AutoCloseable {
 
     private void add(Flow flow, MirrorConfig config) {
         Map<String, String> properties = config.worker(flow);
-        MirrorPlugins.pathWith(properties.get("plugin.path")).ifPresent(path -> properties.put("plugin.path", path));
         String name = flow.toString();
         List<String> path = List.of(flow.source(), flow.target());
         SluiceWorker worker = rest.map(server -> SluiceWorker.withSharedRest(properties, name, server, path))

@@ -48,13 +48,18 @@ public final class PluginScanner {
     }
 
     /**
-     * Finds the plugins of a {@code plugin.path} value and of the class path.
+     * Finds the plugins of a {@code plugin.path} value and of the class path, and those that come with the distribution.
      *
-     * @param pluginPath comma-separated directories and archives; null for the class path only
+     * @param pluginPath comma-separated directories and archives; null for none
      * @throws ConnectException in mode {@code hybrid_fail} if a plugin lacks a service file
      */
     public PluginCatalog scan(String pluginPath, PluginDiscoveryMode mode) {
-        return scan(PluginPath.parse(pluginPath), mode);
+        List<PluginLocation> locations = new ArrayList<>(PluginPath.locations(PluginPath.parse(pluginPath)));
+        BundledPlugins.location(application)
+                .filter(bundled ->
+                        locations.stream().noneMatch(location -> location.name().equals(bundled.name())))
+                .ifPresent(locations::add);
+        return scanLocations(locations, mode);
     }
 
     /**

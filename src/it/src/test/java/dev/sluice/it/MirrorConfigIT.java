@@ -86,7 +86,7 @@ class MirrorConfigIT {
         List<URL> urls = new ArrayList<>();
         List<Path> folders = List.of(
                 Path.of(System.getProperty("it.apache.worker")),
-                Path.of(System.getProperty("it.distribution"), "plugins", "connect-mirror"));
+                Path.of(System.getProperty("it.distribution"), "libs", "mirror"));
         for (Path folder : folders) {
             try (Stream<Path> jars = Files.list(folder)) {
                 for (Path jar : jars.toList()) {

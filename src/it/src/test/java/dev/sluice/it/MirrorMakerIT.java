@@ -100,7 +100,7 @@ class MirrorMakerIT {
         file.put("B->C.emit.heartbeats.enabled", "false");
         System.setProperty(
                 "sluice.mirror.plugins",
-                Path.of(System.getProperty("it.distribution"), "plugins").toString());
+                Path.of(System.getProperty("it.distribution"), "libs", "mirror").toString());
         try (Mirror first = Mirror.start(file, List.of("B"));
                 Mirror second = Mirror.start(file, List.of())) {
             Flow flow = new Flow("C", "B");
@@ -219,8 +219,7 @@ class MirrorMakerIT {
     /** Asks Apache's published client where the group goes on in the other cluster. */
     private static void awaitTranslation() throws Exception {
         List<URL> urls = new ArrayList<>();
-        try (Stream<Path> jars =
-                Files.list(Path.of(System.getProperty("it.distribution"), "plugins", "connect-mirror"))) {
+        try (Stream<Path> jars = Files.list(Path.of(System.getProperty("it.distribution"), "libs", "mirror"))) {
             for (Path jar : jars.toList()) {
                 urls.add(jar.toUri().toURL());
             }

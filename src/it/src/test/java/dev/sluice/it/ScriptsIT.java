@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,17 @@ class ScriptsIT {
     @BeforeEach
     void makeJava() throws Exception {
         Path bin = Files.createDirectories(directory.resolve("java/bin"));
-        Path java = Files.writeString(bin.resolve("java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+        Path java = Files.writeString(bin.resolve("java"), """
+                #!/bin/sh
+                for word; do
+                  case $word in
+                    -Xshare:dump) dumps=yes ;;
+                    -XX:SharedArchiveFile=*) archive=${word#*=} ;;
+                  esac
+                done
+                [ -z "$dumps" ] || echo classes > "$archive"
+                printf '%s\\n' "$@"
+                """);
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
         out = directory.resolve("out");
     }
@@ -110,9 +121,9 @@ class ScriptsIT {
         List<String> lines =
                 run(Map.of(), "connect-mirror-maker.sh", "mm2.properties").lines();
         String classPath = lines.get(lines.indexOf("-cp") + 1);
-        int published = classPath.indexOf("connect-mirror/connect-mirror-4");
-        assertTrue(published > classPath.lastIndexOf("/libs/"), classPath);
-        assertTrue(classPath.indexOf("/libs/connect-runtime-") >= 0, classPath);
+        int published = classPath.indexOf("/libs/mirror/connect-mirror-4");
+        int own = classPath.indexOf("/libs/connect-runtime-");
+        assertTrue(own >= 0 && own < published, classPath);
     }
 
     @Test
@@ -133,10 +144,72 @@ class ScriptsIT {
         assertTrue(outcome.lines().isEmpty(), outcome::command);
     }
 
+    @Test
+    void anArchiveOfClassesIsUsedForTheJarsThatItWasMadeOf() throws Exception {
+        Path home = smallDistribution();
+        Path archive = home.resolve("cache");
+        assertEquals(0, runIn(home, Map.of("SLUICE_CDS", "create"), "kafka-run-class.sh").code());
+        List<String> made = names(archive);
+        assertEquals(1, made.size(), made::toString);
+        String option = "-XX:SharedArchiveFile=" + archive.resolve(made.get(0));
+
+        for (String script : List.of("connect-distributed.sh", "connect-standalone.sh", "connect-mirror-maker.sh")) {
+            Outcome outcome = runIn(home, Map.of("SLUICE_CDS", "auto"), script, "w");
+            assertTrue(outcome.lines().contains(option), outcome::command);
+        }
+        Outcome without = runIn(home, Map.of("SLUICE_CDS", "off"), "connect-distributed.sh", "w");
+        assertFalse(without.lines().contains(option), without::command);
+        Files.writeString(home.resolve("libs/mirror/connect-mirror-4.jar"), "a newer one");
+        assertEquals(0, runIn(home, Map.of("SLUICE_CDS", "create"), "kafka-run-class.sh").code());
+        assertFalse(names(archive).equals(made), "the archive of other jars has another name");
+    }
+
+    @Test
+    void anArchiveBesideTheScriptsComesFirst() throws Exception {
+        Path home = smallDistribution();
+        Files.writeString(home.resolve("classes.jsa"), "packed");
+        Outcome outcome = runIn(home, Map.of("SLUICE_CDS", "auto"), "connect-distributed.sh", "w");
+        assertTrue(
+                outcome.lines().contains("-XX:SharedArchiveFile=" + home.resolve("classes.jsa")), outcome::command);
+        Outcome own = runIn(
+                home,
+                Map.of("SLUICE_CDS", "auto", "KAFKA_OPTS", "-XX:SharedArchiveFile=/mine.jsa"),
+                "connect-distributed.sh",
+                "w");
+        assertFalse(own.command().contains("classes.jsa"), own::command);
+    }
+
+    /** The scripts beside jars of their own, which nobody loads. */
+    private Path smallDistribution() throws Exception {
+        Path home = directory.resolve("small");
+        Files.createDirectories(home.resolve("bin"));
+        Files.createDirectories(home.resolve("libs/mirror"));
+        for (String name : List.of(
+                "connect-distributed.sh", "connect-standalone.sh", "connect-mirror-maker.sh", "kafka-run-class.sh")) {
+            Files.copy(Path.of(System.getProperty("it.distribution"), "bin", name), home.resolve("bin/" + name));
+        }
+        Files.writeString(home.resolve("libs/connect-runtime.jar"), "jar");
+        Files.writeString(home.resolve("libs/mirror/connect-mirror-4.jar"), "jar");
+        Files.writeString(home.resolve("libs/classes.lst"), "java/lang/Object");
+        return home;
+    }
+
+    private static List<String> names(Path folder) throws Exception {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".jsa"))
+                    .toList();
+        }
+    }
+
     private Outcome run(Map<String, String> environment, String script, String... arguments) throws Exception {
+        return runIn(Path.of(System.getProperty("it.distribution")), environment, script, arguments);
+    }
+
+    private Outcome runIn(Path home, Map<String, String> environment, String script, String... arguments)
+            throws Exception {
         List<String> command = new java.util.ArrayList<>();
-        command.add(
-                Path.of(System.getProperty("it.distribution"), "bin", script).toString());
+        command.add(home.resolve("bin").resolve(script).toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
