@@ -124,7 +124,9 @@ public final class PluginJar {
                 files.add(file);
             }
         }
-        compile(files, classes);
+        if (!files.isEmpty()) {
+            compile(files, classes);
+        }
         Files.createDirectories(jar.getParent());
         pack(classes, jar);
         delete(work);
