@@ -105,6 +105,19 @@ docker run -d --name "$container" "${hardened[@]}" \
   -e CONNECT_LOG4J_LOGGERS=dev.sluice.plugin=DEBUG \
   "$image" > /dev/null || fail "The container does not start."
 
+say "Building another image on top of it, as docs/image.md does"
+mkdir -p "$work/on-top/my-connector"
+echo "a plugin" > "$work/on-top/my-connector/plugin.jar"
+sed -n '/^```dockerfile$/,/^```$/p' docs/image.md | sed -e '/^```/d' -e "s|^FROM sluice$|FROM $image|" > "$work/on-top/Dockerfile"
+DOCKER_BUILDKIT=0 docker build -q -t "$image-on-top" "$work/on-top" > "$work/build.log" 2>&1 || fail "$(tail -20 "$work/build.log")"
+docker run --rm "$image-on-top" cat /plugins/my-connector/plugin.jar > "$work/cat.log" || fail "The plugin is not in it."
+docker rmi "$image-on-top" > /dev/null
+
+say "Listing plugins with the tool"
+docker run --rm "${hardened[@]}" "$image" connect-plugin-path.sh list --plugin-path /plugins > "$work/list.log" 2>&1 ||
+  fail "$(cat "$work/list.log")"
+head -1 "$work/list.log" | grep '^pluginName' > /dev/null || fail "The tool says: $(cat "$work/list.log")"
+
 health() {
   docker inspect -f '{{.State.Health.Status}}' "$container"
 }
@@ -120,6 +133,7 @@ say "It is healthy, as user $(docker exec "$container" id -u)"
 docker exec "$container" bash -c ': > /opt/sluice/x' 2> /dev/null && fail "Its root file system can be written."
 docker exec "$container" grep -qx 'group.id=verified' /tmp/sluice/worker.properties || fail "The secret's file was not read."
 [ "$(docker exec "$container" stat -c %a /tmp/sluice/worker.properties)" = 600 ] || fail "Others can read its properties."
+http GET "$rest_port" /connector-plugins | grep MirrorSourceConnector > /dev/null || fail "It has no mirror connectors."
 docker exec "$container" jcmd 1 VM.command_line | grep 'MaxRAMPercentage' > /dev/null || fail "The heap does not follow the limit."
 docker exec "$container" grep -q '/opt/sluice/classes.jsa' /proc/1/maps || fail "Its archive of classes is not used."
 docker logs "$container" 2>&1 | grep DEBUG > /dev/null || fail "CONNECT_LOG4J_LOGGERS has no effect."
