@@ -98,6 +98,10 @@ final class WorkerAssembly {
 
     private SluiceWorker assemble(ExecutorService starting, long startedNanos) {
         CompletableFuture<PluginCatalog> scan = CompletableFuture.supplyAsync(this::scanPlugins, starting);
+        // Also where the start fails while the scan goes on: nothing is left open, and why it failed is logged last.
+        closer.add("plugins", () -> scan.thenAccept(PluginCatalog::close)
+                .exceptionally(failure -> null)
+                .join());
         if (properties.containsKey("config.providers")) {
             // The worker's own values may come from a provider that is a plugin.
             Thread.currentThread().setContextClassLoader(scan.join().delegatingLoader());
@@ -116,7 +120,7 @@ final class WorkerAssembly {
                 config, kafka, memory.noting(inbox), memory.events(), (topic, cause) -> fail(cause), threads);
         stores.start(starting, closer);
 
-        PluginCatalog plugins = closer.add("plugins", scan.join());
+        PluginCatalog plugins = scan.join();
         Thread.currentThread().setContextClassLoader(plugins.delegatingLoader());
         checkConverters(config, plugins);
         Parts parts = runtime(config, kafka, stores, plugins, inbox, front);

@@ -148,7 +148,10 @@ class ScriptsIT {
     void anArchiveOfClassesIsUsedForTheJarsThatItWasMadeOf() throws Exception {
         Path home = smallDistribution();
         Path archive = home.resolve("cache");
-        assertEquals(0, runIn(home, Map.of("SLUICE_CDS", "create"), "kafka-run-class.sh").code());
+        assertEquals(
+                0,
+                runIn(home, Map.of("SLUICE_CDS", "create"), "kafka-run-class.sh")
+                        .code());
         List<String> made = names(archive);
         assertEquals(1, made.size(), made::toString);
         String option = "-XX:SharedArchiveFile=" + archive.resolve(made.get(0));
@@ -160,7 +163,10 @@ class ScriptsIT {
         Outcome without = runIn(home, Map.of("SLUICE_CDS", "off"), "connect-distributed.sh", "w");
         assertFalse(without.lines().contains(option), without::command);
         Files.writeString(home.resolve("libs/mirror/connect-mirror-4.jar"), "a newer one");
-        assertEquals(0, runIn(home, Map.of("SLUICE_CDS", "create"), "kafka-run-class.sh").code());
+        assertEquals(
+                0,
+                runIn(home, Map.of("SLUICE_CDS", "create"), "kafka-run-class.sh")
+                        .code());
         assertFalse(names(archive).equals(made), "the archive of other jars has another name");
     }
 
@@ -169,8 +175,7 @@ class ScriptsIT {
         Path home = smallDistribution();
         Files.writeString(home.resolve("classes.jsa"), "packed");
         Outcome outcome = runIn(home, Map.of("SLUICE_CDS", "auto"), "connect-distributed.sh", "w");
-        assertTrue(
-                outcome.lines().contains("-XX:SharedArchiveFile=" + home.resolve("classes.jsa")), outcome::command);
+        assertTrue(outcome.lines().contains("-XX:SharedArchiveFile=" + home.resolve("classes.jsa")), outcome::command);
         Outcome own = runIn(
                 home,
                 Map.of("SLUICE_CDS", "auto", "KAFKA_OPTS", "-XX:SharedArchiveFile=/mine.jsa"),
