@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
@@ -72,7 +73,13 @@ public final class PluginScanner {
         return scanLocations(PluginPath.locations(pluginPath), mode);
     }
 
-    PluginCatalog scanLocations(List<PluginLocation> locations, PluginDiscoveryMode mode) {
+    private PluginCatalog scanLocations(List<PluginLocation> locations, PluginDiscoveryMode mode) {
+        return scanLocations(locations, mode, findings -> ServiceFileAdvice.check(mode, findings));
+    }
+
+    /** @param advice hears what was found before it counts; may throw */
+    PluginCatalog scanLocations(
+            List<PluginLocation> locations, PluginDiscoveryMode mode, Consumer<List<LocationFindings>> advice) {
         long start = System.nanoTime();
         LOG.info("Scanning for plugin classes. This might take a moment ...");
         String key = "worker=" + workerVersion + " java=" + Runtime.version() + " mode=" + mode;
@@ -85,7 +92,7 @@ public final class PluginScanner {
         PluginCatalog catalog = new PluginCatalog(delegating, loaders);
         try {
             List<LocationFindings> findings = find(locations, loaders, index, mode);
-            ServiceFileAdvice.check(mode, findings);
+            advice.accept(findings);
             if (indexFile != null && !index.holds(findings)) {
                 PluginIndex.save(indexFile, key, findings);
             }

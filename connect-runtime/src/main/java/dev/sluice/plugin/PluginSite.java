@@ -67,8 +67,9 @@ public record PluginSite(Path path, Form form, List<Path> files, List<Plugin> pl
         }
         List<PluginSite> sites = new ArrayList<>();
         PluginScanner scanner = new PluginScanner(null, version);
-        try (PluginCatalog catalog =
-                scanner.scanLocations(List.copyOf(locations.values()), PluginDiscoveryMode.HYBRID_WARN)) {
+        // No advice: which service files are missing is what the tool that asks is about to tell, or to mend.
+        try (PluginCatalog catalog = scanner.scanLocations(
+                List.copyOf(locations.values()), PluginDiscoveryMode.HYBRID_WARN, findings -> {})) {
             locations.forEach((path, location) -> sites.add(new PluginSite(
                     path, Form.valueOf(location.kind().name()), location.files(), plugins(catalog, location.name()))));
         }
