@@ -171,7 +171,8 @@ public final class PluginJar {
         }
     }
 
-    private static Path api() throws IOException {
+    /** Apache's published plugin API. */
+    static Path api() throws IOException {
         try (Stream<Path> jars = Files.list(Path.of(System.getProperty("it.apache.api")))) {
             return jars.findFirst().orElseThrow();
         }
