@@ -114,8 +114,8 @@ docker run --rm "$image-on-top" cat /plugins/my-connector/plugin.jar > "$work/ca
 docker rmi "$image-on-top" > /dev/null
 
 say "Listing plugins with the tool"
-docker run --rm "${hardened[@]}" "$image" connect-plugin-path.sh list --plugin-path /plugins > "$work/list.log" 2>&1 ||
-  fail "$(cat "$work/list.log")"
+docker run --rm "${hardened[@]}" "$image" connect-plugin-path.sh list --plugin-path /plugins > "$work/list.log" 2> "$work/list.errors" ||
+  fail "$(cat "$work/list.errors")"
 head -1 "$work/list.log" | grep '^pluginName' > /dev/null || fail "The tool says: $(cat "$work/list.log")"
 
 health() {

@@ -39,9 +39,10 @@ await() {
 
 # A request to the REST API on this machine; prints the whole response: http <method> <port> <path> [<body>]
 http() (
+  body=${4:-}
   exec 3<> "/dev/tcp/127.0.0.1/$2" || exit 1
   printf '%s %s HTTP/1.1\r\nHost: localhost:%s\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: %s\r\n\r\n%s' \
-    "$1" "$3" "$2" "${#4}" "$4" >&3
+    "$1" "$3" "$2" "${#body}" "$body" >&3
   cat <&3
 ) 2> /dev/null
 
