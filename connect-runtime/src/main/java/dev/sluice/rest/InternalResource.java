@@ -27,10 +27,13 @@ public final class InternalResource {
 
     private final ServiceCalls calls;
     private final ObjectMapper mapper;
+    private final Optional<Tickets> tickets;
 
-    InternalResource(ServiceCalls calls, ObjectMapper mapper) {
+    /** @param tickets by which requests of workers of ours are good once; empty if they are not wanted */
+    InternalResource(ServiceCalls calls, ObjectMapper mapper, Optional<Tickets> tickets) {
         this.calls = calls;
         this.mapper = mapper;
+        this.tickets = tickets;
     }
 
     /** Takes over the task configs that a connector made on another worker. */
@@ -44,7 +47,7 @@ public final class InternalResource {
             throws Exception {
         byte[] raw = body == null ? new byte[0] : body;
         List<Map<String, String>> configs = mapper.readValue(raw, TASK_CONFIGS);
-        Signature signature = signature(raw, headers);
+        Signature signature = signature(raw, headers, "POST", connector, "tasks");
         try {
             calls.await(calls.service().putTaskConfigs(connector, configs, signature));
         } catch (ServiceException.NotHere e) {
@@ -62,7 +65,7 @@ public final class InternalResource {
             @QueryParam("forward") Boolean forward,
             @Context HttpHeaders headers,
             byte[] body) {
-        Signature signature = signature(body == null ? new byte[0] : body, headers);
+        Signature signature = signature(body == null ? new byte[0] : body, headers, "PUT", connector, "fence");
         try {
             calls.await(calls.service().fenceZombies(connector, signature));
         } catch (ServiceException.NotHere e) {
@@ -70,11 +73,16 @@ public final class InternalResource {
         }
     }
 
-    private static Signature signature(byte[] body, HttpHeaders headers) {
+    private Signature signature(byte[] body, HttpHeaders headers, String method, String connector, String subject) {
+        String incarnation = headers.getHeaderString(RequestSignature.INCARNATION_HEADER);
+        String number = headers.getHeaderString(RequestSignature.TICKET_HEADER);
         Signature signature = new Signature(
                 ByteBuffer.wrap(body),
                 Optional.ofNullable(headers.getHeaderString(RequestSignature.ALGORITHM_HEADER)),
-                Optional.ofNullable(headers.getHeaderString(RequestSignature.MAC_HEADER)));
+                Optional.ofNullable(headers.getHeaderString(RequestSignature.MAC_HEADER)),
+                incarnation == null || number == null
+                        ? Optional.empty()
+                        : tickets.map(taken -> taken.shown(incarnation, number, method, connector, subject)));
         RequestSignature.checkReadable(signature);
         return signature;
     }

@@ -78,16 +78,15 @@ public final class InternalRestServer implements AutoCloseable {
     /** One worker's part of the server. */
     public final class Place {
         private final List<String> path;
-        private final WorkerClient client;
+        private final LeaderGateway leader;
         private final ServiceCalls calls;
 
         private Place(WorkerConfig worker, List<String> path) {
             this.path = List.copyOf(path);
-            this.client = new WorkerClient(
-                    new ClientTls(TlsSettings.of(config, TlsSettings.MAIN_PREFIX)),
-                    worker.interWorkerSignatureAlgorithm(),
-                    mapper,
-                    REQUEST_TIMEOUT);
+            WorkerClient client = new WorkerClient(
+                    new ClientTls(TlsSettings.of(config, TlsSettings.MAIN_PREFIX)), mapper, REQUEST_TIMEOUT);
+            this.leader =
+                    new LeaderRequests(client, mapper, worker.interWorkerSignatureAlgorithm(), worker.restAdditions());
             this.calls =
                     new ServiceCalls(new ServiceCalls.Patience(REQUEST_TIMEOUT, worker.sessionTimeoutMs()), client);
         }
@@ -102,7 +101,7 @@ public final class InternalRestServer implements AutoCloseable {
 
         /** How the worker reaches others of its group. */
         public LeaderGateway leaderGateway() {
-            return client;
+            return leader;
         }
 
         /** Lets the worker be asked. */

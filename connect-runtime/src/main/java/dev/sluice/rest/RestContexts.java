@@ -7,7 +7,9 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -39,6 +41,7 @@ final class RestContexts {
     private final ObjectMapper mapper;
     private final String startId;
     private final Supplier<URI> advertised;
+    private final Optional<Tickets> tickets;
     private final MetricsResource metrics = new MetricsResource();
 
     /**
@@ -52,6 +55,9 @@ final class RestContexts {
         this.config = config;
         this.calls = calls;
         this.mapper = mapper;
+        this.tickets = config.restAdditions()
+                ? Optional.of(new Tickets(() -> UUID.randomUUID().toString()))
+                : Optional.empty();
         PROVIDER_WARNINGS.setLevel(Level.SEVERE);
     }
 
@@ -77,7 +83,7 @@ final class RestContexts {
                     calls::telemetry, new TelemetryAccess(config.metricsApiCredentials(), config.metricsApiTokens())));
             resources.register(new TelemetryElsewhere());
         }
-        resources.register(new InternalResource(calls, mapper));
+        resources.register(new InternalResource(calls, mapper, tickets));
         resources.register(new PluginsResource(calls));
         resources.register(new TopicsResource(calls, config));
         if (config.adminListeners().isEmpty()) {
@@ -153,14 +159,14 @@ final class RestContexts {
 
     /** A context below a path for what workers of a group ask of each other, and for nothing else. */
     ServletContextHandler internalContext(String path) {
-        ServletContextHandler context = context(bare().register(new InternalResource(calls, mapper)), MAIN);
+        ServletContextHandler context = context(bare().register(new InternalResource(calls, mapper, tickets)), MAIN);
         context.setContextPath(path);
         return context;
     }
 
     private ResourceConfig bare() {
         // Everything is registered by hand: looking for more costs a good part of the start.
-        return new ResourceConfig()
+        ResourceConfig bare = new ResourceConfig()
                 .setProperties(Map.of(
                         CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true,
                         CommonProperties.METAINF_SERVICES_LOOKUP_DISABLE, true,
@@ -172,6 +178,8 @@ final class RestContexts {
                 .register(new JacksonJsonProvider(mapper))
                 .register(new BodyLimit(config.restRequestMaxBytes()))
                 .register(new ErrorMapper(config.restAdditions(), config.metricsApi()));
+        tickets.ifPresent(taken -> bare.register(new IncarnationHeader(taken)));
+        return bare;
     }
 
     private static ServletContextHandler context(ResourceConfig resources, String listenerName) {

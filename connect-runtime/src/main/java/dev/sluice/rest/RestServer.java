@@ -39,7 +39,7 @@ public final class RestServer implements AutoCloseable {
     private static final int MIN_THREADS = 4;
 
     private final WorkerConfig config;
-    private final WorkerClient client;
+    private final LeaderGateway leader;
     private final ServiceCalls calls;
     private final RestContexts contexts;
     private final RestExtensions extensions = new RestExtensions();
@@ -55,11 +55,10 @@ public final class RestServer implements AutoCloseable {
     public RestServer(WorkerConfig config, String startId) {
         this.config = config;
         ObjectMapper mapper = Json.mapper();
-        this.client = new WorkerClient(
-                new ClientTls(TlsSettings.of(config, TlsSettings.MAIN_PREFIX)),
-                config.interWorkerSignatureAlgorithm(),
-                mapper,
-                REQUEST_TIMEOUT);
+        WorkerClient client = new WorkerClient(
+                new ClientTls(TlsSettings.of(config, TlsSettings.MAIN_PREFIX)), mapper, REQUEST_TIMEOUT);
+        this.leader =
+                new LeaderRequests(client, mapper, config.interWorkerSignatureAlgorithm(), config.restAdditions());
         this.stores = new KeyStoreWatch(client::renewTls);
         this.calls = new ServiceCalls(new ServiceCalls.Patience(REQUEST_TIMEOUT, config.sessionTimeoutMs()), client);
         this.contexts = new RestContexts(config, calls, mapper, startId, this::advertisedUrl);
@@ -120,7 +119,7 @@ public final class RestServer implements AutoCloseable {
 
     /** Requests to other workers, for the herder. */
     public LeaderGateway leaderGateway() {
-        return client;
+        return leader;
     }
 
     /**

@@ -2,11 +2,8 @@ package dev.sluice.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.model.SessionKey;
-import dev.sluice.service.LeaderGateway;
 import dev.sluice.service.RequestSignature;
 import dev.sluice.service.ServiceException;
-import dev.sluice.service.Signature;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -16,8 +13,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -27,26 +22,23 @@ import javax.net.ssl.SSLException;
 /**
  * Sends requests to other workers. The HTTP client is made when the first is sent, because most workers never send one.
  */
-final class WorkerClient implements LeaderGateway {
+final class WorkerClient {
     /** By which workers know requests of workers. */
     static final String USER_AGENT = "kafka-connect";
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(30);
 
     private final ClientTls tls;
-    private final String signatureAlgorithm;
     private final ObjectMapper mapper;
     private final Duration timeout;
     private HttpClient plainClient;
     private HttpClient tlsClient;
 
     /**
-     * @param signatureAlgorithm {@code inter.worker.signature.algorithm}
-     * @param timeout            how long an answer is waited for
+     * @param timeout how long an answer is waited for
      */
-    WorkerClient(ClientTls tls, String signatureAlgorithm, ObjectMapper mapper, Duration timeout) {
+    WorkerClient(ClientTls tls, ObjectMapper mapper, Duration timeout) {
         this.tls = tls;
-        this.signatureAlgorithm = signatureAlgorithm;
         this.mapper = mapper;
         this.timeout = timeout;
     }
@@ -59,40 +51,15 @@ final class WorkerClient implements LeaderGateway {
      */
     record Answer(int status, Optional<JsonNode> body) {}
 
-    @Override
-    public CompletableFuture<Void> putTaskConfigs(
-            String leaderUrl, String connector, List<Map<String, String>> configs, Optional<SessionKey> key) {
-        try {
-            byte[] body = mapper.writeValueAsBytes(configs);
-            WorkerRequest request =
-                    WorkerRequest.of("POST", "connectors", connector, "tasks").withBody(body);
-            return sendSigned(leaderUrl, request, body, key);
-        } catch (IOException | RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    @Override
-    public CompletableFuture<Void> fenceZombies(String leaderUrl, String connector, Optional<SessionKey> key) {
-        try {
-            return sendSigned(leaderUrl, WorkerRequest.of("PUT", "connectors", connector, "fence"), new byte[0], key);
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    private CompletableFuture<Void> sendSigned(
-            String leaderUrl, WorkerRequest request, byte[] body, Optional<SessionKey> key) {
-        WorkerRequest signed = request;
-        if (key.isPresent()) {
-            Signature signature = RequestSignature.sign(body, key.get().key(), signatureAlgorithm);
-            signed = request.withHeader(
-                            RequestSignature.MAC_HEADER, signature.mac().orElseThrow())
-                    .withHeader(
-                            RequestSignature.ALGORITHM_HEADER,
-                            signature.algorithm().orElseThrow());
-        }
-        return send(leaderUrl, signed).thenAccept(answer -> {});
+    /**
+     * Asks another worker which incarnation of itself it is, for {@link Tickets}.
+     *
+     * @return empty if it is not of our make or does not want tickets; fails with {@link ServiceException} if it does not
+     *     answer
+     */
+    CompletableFuture<Optional<String>> incarnation(String workerUrl) {
+        return exchange(workerUrl, WorkerRequest.of("GET", "").withHeader(RequestSignature.INCARNATION_HEADER, "?"))
+                .thenApply(response -> response.headers().firstValue(RequestSignature.INCARNATION_HEADER));
     }
 
     /**
@@ -101,6 +68,10 @@ final class WorkerClient implements LeaderGateway {
      *     does not answer as a worker does
      */
     CompletableFuture<Answer> send(String workerUrl, WorkerRequest request) {
+        return exchange(workerUrl, request).thenApply(response -> answer(workerUrl, response));
+    }
+
+    private CompletableFuture<HttpResponse<byte[]>> exchange(String workerUrl, WorkerRequest request) {
         HttpRequest http;
         HttpClient client;
         try {
@@ -126,7 +97,7 @@ final class WorkerClient implements LeaderGateway {
                 throw new ServiceException(
                         "Request to worker " + workerUrl + " failed: " + cause + advice(cause), cause);
             }
-            return answer(workerUrl, response);
+            return response;
         });
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.service;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,6 +13,7 @@ import javax.crypto.SecretKey;
 
 /**
  * Makes and checks the signatures of requests between workers (KIP-507): a MAC over the raw body with the session key.
+ * Between workers of ours it covers a {@link Ticket} as well, so that a request cannot be sent a second time.
  */
 public final class RequestSignature {
     /** Carries the MAC, Base64 with padding. */
@@ -19,6 +21,12 @@ public final class RequestSignature {
 
     /** Carries the name of the MAC's algorithm. */
     public static final String ALGORITHM_HEADER = "X-Connect-Request-Signature-Algorithm";
+
+    /** Names the start of the worker that is asked: in requests with a ticket, and in answers to whoever sends it. */
+    public static final String INCARNATION_HEADER = "X-Sluice-Incarnation";
+
+    /** Carries the number of a ticket, any text that no other request to that worker has. */
+    public static final String TICKET_HEADER = "X-Sluice-Ticket";
 
     private RequestSignature() {}
 
@@ -29,8 +37,19 @@ public final class RequestSignature {
      * @throws ServiceException if this JVM lacks the algorithm or the algorithm refuses the key
      */
     public static Signature sign(byte[] body, SecretKey key, String algorithm) {
+        return sign(List.of(), body, key, algorithm);
+    }
+
+    /**
+     * Signs a body and a ticket.
+     *
+     * @param covered see {@link Ticket#covered}; empty for a signature that Apache's workers understand
+     * @param body    the raw bytes; empty for a request without a body
+     * @throws ServiceException if this JVM lacks the algorithm or the algorithm refuses the key
+     */
+    public static Signature sign(List<String> covered, byte[] body, SecretKey key, String algorithm) {
         try {
-            byte[] mac = mac(ByteBuffer.wrap(body), key, algorithm);
+            byte[] mac = mac(covered, ByteBuffer.wrap(body), key, algorithm);
             return new Signature(
                     ByteBuffer.wrap(body),
                     Optional.of(algorithm),
@@ -67,7 +86,7 @@ public final class RequestSignature {
      * @param key     the session key; empty while the worker has read none
      * @throws ServiceException.BadRequest  if it is missing, cannot be read, or its algorithm is not allowed
      * @throws ServiceException.Unavailable if there is no key yet
-     * @throws ServiceException.Forbidden   if it was made with another key or over another body
+     * @throws ServiceException.Forbidden   if it was made with another key or over something else, or was used before
      */
     public static void verify(Signature signature, List<String> allowed, Optional<SecretKey> key) {
         checkReadable(signature);
@@ -84,10 +103,18 @@ public final class RequestSignature {
             throw new ServiceException.Unavailable("This worker has not read a session key yet, try again later");
         }
         try {
-            byte[] expected = mac(signature.body(), key.get(), algorithm);
+            List<String> covered = signature.ticket().map(Ticket::covered).orElse(List.of());
+            byte[] expected = mac(covered, signature.body(), key.get(), algorithm);
             if (!MessageDigest.isEqual(
                     expected, Base64.getDecoder().decode(signature.mac().get()))) {
                 throw new ServiceException.Forbidden("The signature of the request is not valid");
+            }
+            if (!signature
+                    .ticket()
+                    .map(ticket -> ticket.redeem().getAsBoolean())
+                    .orElse(true)) {
+                throw new ServiceException.Forbidden(
+                        "The signature of the request was used before, or made for an earlier start of this worker");
             }
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
             throw new ServiceException.BadRequest(
@@ -95,10 +122,16 @@ public final class RequestSignature {
         }
     }
 
-    private static byte[] mac(ByteBuffer body, SecretKey key, String algorithm)
+    private static byte[] mac(List<String> covered, ByteBuffer body, SecretKey key, String algorithm)
             throws NoSuchAlgorithmException, InvalidKeyException {
         Mac mac = Mac.getInstance(algorithm);
         mac.init(key);
+        for (String part : covered) {
+            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+            // With its length in front no text can be taken for two, or for the start of the body.
+            mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+            mac.update(bytes);
+        }
         mac.update(body.duplicate());
         return mac.doFinal();
     }

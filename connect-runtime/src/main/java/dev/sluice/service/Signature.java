@@ -9,5 +9,11 @@ import java.util.Optional;
  * @param body      the raw request body, zero bytes if there was none
  * @param algorithm header {@code X-Connect-Request-Signature-Algorithm}
  * @param mac       header {@code X-Connect-Authorization}, Base64
+ * @param ticket    makes it good for one request; empty if Apache's worker sent it, which has no such thing
  */
-public record Signature(ByteBuffer body, Optional<String> algorithm, Optional<String> mac) {}
+public record Signature(ByteBuffer body, Optional<String> algorithm, Optional<String> mac, Optional<Ticket> ticket) {
+    /** A signature as Apache's workers make it. */
+    public Signature(ByteBuffer body, Optional<String> algorithm, Optional<String> mac) {
+        this(body, algorithm, mac, Optional.empty());
+    }
+}

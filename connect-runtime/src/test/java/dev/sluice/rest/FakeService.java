@@ -2,6 +2,7 @@ package dev.sluice.rest;
 
 import dev.sluice.model.RestartRequest;
 import dev.sluice.model.RunState;
+import dev.sluice.model.SessionKey;
 import dev.sluice.model.Status;
 import dev.sluice.model.TargetState;
 import dev.sluice.model.TaskId;
@@ -15,6 +16,7 @@ import dev.sluice.service.ConnectorType;
 import dev.sluice.service.Health;
 import dev.sluice.service.PluginInfo;
 import dev.sluice.service.ReadVersion;
+import dev.sluice.service.RequestSignature;
 import dev.sluice.service.ServerInfo;
 import dev.sluice.service.ServiceException;
 import dev.sluice.service.Signature;
@@ -44,6 +46,9 @@ final class FakeService implements ConnectService {
     volatile Stage stage = new Stage(true, "waiting for work", Instant.EPOCH);
     volatile ValidationReport report = new ValidationReport("C", 0, List.of(), List.of());
     volatile Signature lastSignature;
+    /** The key that requests of workers have to be signed with, if they have to be. */
+    volatile Optional<SessionKey> requires = Optional.empty();
+
     volatile List<ConnectorOffset> offsets = List.of();
     volatile boolean confirmsOffsets;
     volatile ReadVersion version = new ReadVersion(1, 1);
@@ -304,13 +309,18 @@ final class FakeService implements ConnectService {
     @Override
     public CompletableFuture<Void> putTaskConfigs(
             String connector, List<Map<String, String>> taskConfigs, Signature requester) {
-        lastSignature = requester;
+        check(requester);
         return write("task configs " + connector + " " + taskConfigs, () -> null);
     }
 
     @Override
     public CompletableFuture<Void> fenceZombies(String connector, Signature requester) {
-        lastSignature = requester;
+        check(requester);
         return write("fence " + connector, () -> null);
+    }
+
+    private void check(Signature requester) {
+        lastSignature = requester;
+        requires.ifPresent(key -> RequestSignature.verify(requester, List.of("HmacSHA256"), Optional.of(key.key())));
     }
 }

@@ -242,7 +242,7 @@ class ForwardingTest {
     void signsTheEmptyBodyOfAFencingRequest() {
         SessionKey key =
                 new SessionKey(new SecretKeySpec("0123456789abcdef0123456789abcdef".getBytes(UTF_8), "HmacSHA256"), 1);
-        try (TestWorker leader = TestWorker.serving(Map.of())) {
+        try (TestWorker leader = TestWorker.serving(Map.of("rest.additions.enable", "false"))) {
             worker.server
                     .leaderGateway()
                     .fenceZombies(leader.server.url().toString(), "x", Optional.of(key))

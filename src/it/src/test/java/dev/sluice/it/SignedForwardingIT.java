@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.it.MixedCluster.Make;
+import dev.sluice.it.dialogue.RawHttp;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,6 +62,8 @@ class SignedForwardingIT {
                 publishUntilKeysHaveRotated(cluster, 0);
                 signaturesAreChecked(cluster.worker(0));
                 signaturesAreChecked(cluster.worker(1));
+                assertEquals(Make.OURS, cluster.make(1));
+                ticketsAreTakenOnce(cluster.worker(1));
             }
             assertEquals(List.of(), journal.overlaps());
         }
@@ -126,6 +132,42 @@ class SignedForwardingIT {
         assertTrue(List.of(404, 409).contains(last[0]), "status " + last[0]);
         assertEquals(
                 worker.leads() ? 404 : 409, last[0], "only the leader looks for the connector, and nobody forwards");
+    }
+
+    /** A request as workers of ours send it to each other is refused when it comes again, or is about something else. */
+    private void ticketsAreTakenOnce(ClusterWorker worker) {
+        RawHttp http = new RawHttp(URI.create("http://" + worker.workerId()));
+        Await.until("a request is refused that was taken just before", () -> {
+            String incarnation = http.send("GET", "/", List.of("X-Sluice-Incarnation: ?"), null)
+                    .headers()
+                    .get("x-sluice-incarnation")
+                    .get(0);
+            List<String> request = ticket(incarnation, Integer.toString(++note));
+            int first =
+                    http.send("POST", "/connectors/nobody/tasks", request, "[]").status();
+            int other = http.send("POST", "/connectors/somebody/tasks", request, "[]")
+                    .status();
+            int again =
+                    http.send("POST", "/connectors/nobody/tasks", request, "[]").status();
+            // The key may have been replaced before the first one.
+            return first == 404 && other == 403 && again == 403;
+        });
+    }
+
+    /** The headers of an empty set of task configs for nobody. */
+    private List<String> ticket(String incarnation, String number) throws Exception {
+        ByteArrayOutputStream signed = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(signed);
+        for (String part : List.of(incarnation, number, "POST", "nobody", "tasks")) {
+            out.writeInt(part.length());
+            out.writeBytes(part);
+        }
+        out.writeBytes("[]");
+        List<String> headers =
+                new ArrayList<>(List.of("X-Sluice-Incarnation: " + incarnation, "X-Sluice-Ticket: " + number));
+        signed(currentKey(), signed.toString(StandardCharsets.UTF_8))
+                .forEach((name, value) -> headers.add(name + ": " + value));
+        return headers;
     }
 
     private byte[] currentKey() {
