@@ -46,7 +46,7 @@ public final class InternalRestServer implements AutoCloseable {
         threads.setReservedThreads(0);
         this.server = new Server(threads);
         server.setStopTimeout(STOP_TIMEOUT.toMillis());
-        server.setHandler(new GracefulHandler(handlers));
+        server.setHandler(new GracefulHandler(new WholeBodies(handlers)));
     }
 
     /**

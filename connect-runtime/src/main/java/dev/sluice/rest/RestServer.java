@@ -68,7 +68,7 @@ public final class RestServer implements AutoCloseable {
         threads.setReservedThreads(0);
         this.server = new Server(threads);
         server.setStopTimeout(STOP_TIMEOUT.toMillis());
-        server.setHandler(new GracefulHandler(gate));
+        server.setHandler(new GracefulHandler(new WholeBodies(gate)));
         Slf4jRequestLogWriter writer = new Slf4jRequestLogWriter();
         writer.setLoggerName(LOGGER_NAME);
         server.setRequestLog(new CustomRequestLog(writer, LOG_FORMAT));
