@@ -36,7 +36,7 @@ public final class ConnectorActionsResource {
     }
 
     /** What the connector and its tasks do. */
-    @Summary("What the connector and its tasks do")
+    @Summary(value = "What the connector and its tasks do", answer = Shapes.ConnectorStatus.class)
     @GET
     @Path("/{connector}/status")
     public Response status(@PathParam("connector") String connector, @Context Request request) {
@@ -44,7 +44,7 @@ public final class ConnectorActionsResource {
     }
 
     /** What one task does. */
-    @Summary("What one task does")
+    @Summary(value = "What one task does", answer = Shapes.TaskStatus.class)
     @GET
     @Path("/{connector}/tasks/{task}/status")
     public Map<String, Object> taskStatus(@PathParam("connector") String connector, @PathParam("task") Integer task) {
@@ -54,6 +54,7 @@ public final class ConnectorActionsResource {
     /** Restarts the connector instance, or connector and tasks as the flags say (KIP-745). */
     @Summary(
             value = "Restarts the connector instance, or connector and tasks as the flags say (KIP-745)",
+            answer = Shapes.ConnectorStatus.class,
             statuses = {202, 204})
     @POST
     @Path("/{connector}/restart")
@@ -102,7 +103,10 @@ public final class ConnectorActionsResource {
     }
 
     /** Pauses the connector and its tasks; answered before they have paused. */
-    @Summary(value = "Pauses the connector and its tasks; answered before they have paused", statuses = 202)
+    @Summary(
+            value = "Pauses the connector and its tasks; answered before they have paused",
+            answer = void.class,
+            statuses = 202)
     @PUT
     @Path("/{connector}/pause")
     public Response pause(@PathParam("connector") String connector) {
@@ -111,7 +115,10 @@ public final class ConnectorActionsResource {
     }
 
     /** Has a paused or stopped connector run again; answered before it does. */
-    @Summary(value = "Has a paused or stopped connector run again; answered before it does", statuses = 202)
+    @Summary(
+            value = "Has a paused or stopped connector run again; answered before it does",
+            answer = void.class,
+            statuses = 202)
     @PUT
     @Path("/{connector}/resume")
     public Response resume(@PathParam("connector") String connector) {

@@ -44,7 +44,9 @@ public final class ConnectorsResource {
     }
 
     /** All names, or with {@code expand} what is asked for of each (KIP-465). */
-    @Summary("All names, or with expand what is asked for of each (KIP-465)")
+    @Summary(
+            value = "All names, or with expand what is asked for of each (KIP-465)",
+            answer = {Shapes.Names.class, Shapes.Connectors.class})
     @GET
     public Response list(@QueryParam("expand") List<String> expansions, @Context Request request) {
         return reads.list(request, expansions);
@@ -131,6 +133,10 @@ public final class ConnectorsResource {
             @Context HttpHeaders headers,
             Map<String, String> patch)
             throws Exception {
+        if (patch == null) {
+            // Whom there is not is told before what is wrong with the request.
+            calls.service().connector(connector);
+        }
         required(patch);
         try {
             return Response.ok(calls.await(calls.service().patchConnectorConfig(connector, patch)))

@@ -69,6 +69,7 @@ public final class LoggersResource {
     /** Sets the level of a logger and of those below it. */
     @Summary(
             value = "Sets the level of a logger and of those below it",
+            answer = Shapes.Names.class,
             statuses = {200, 204})
     @PUT
     @Path("/{logger}")

@@ -52,7 +52,13 @@ final class OpenApi {
                 .putObject("info")
                 .put("title", "Sluice, a worker of Kafka Connect")
                 .put("summary", "Runs connectors, and tells what they do")
-                .put("version", version);
+                .put("version", version)
+                .putObject("license")
+                .put("name", "Apache License 2.0")
+                .put("identifier", "Apache-2.0");
+        api.document.putArray("servers").addObject().put("url", "/");
+        // Whom it lets in is a matter of TLS and of REST extensions.
+        api.document.putArray("security");
         ObjectNode paths = api.document.putObject("paths");
         for (Class<?> resource : resources) {
             Method[] methods = resource.getDeclaredMethods();
@@ -112,7 +118,7 @@ final class OpenApi {
                 }
             } else if (!parameter.isAnnotationPresent(Context.class)) {
                 ObjectNode body = operation.putObject("requestBody").put("required", true);
-                content(body, JSON, parameter.getParameterizedType());
+                content(body, JSON, List.of(parameter.getParameterizedType()));
             }
         }
         if (!parameters.isEmpty()) {
@@ -140,17 +146,19 @@ final class OpenApi {
         int[] statuses = summary == null || summary.statuses().length == 0
                 ? new int[] {nothing ? 204 : 200}
                 : summary.statuses();
-        Type answer =
-                summary == null || summary.answer() == Object.class ? method.getGenericReturnType() : summary.answer();
+        List<Type> answers = summary == null || summary.answer().length == 0
+                ? List.of(method.getGenericReturnType())
+                : List.of(summary.answer());
+        boolean silent = answers.get(0) == void.class;
         for (int status : statuses) {
             ObjectNode response = responses.putObject(Integer.toString(status));
             response.put("description", status == 204 ? "Done" : status == 202 ? "It will be done" : "The answer");
-            if (status != 204 && !nothing) {
-                content(response, mediaType(method), answer);
+            if (status != 204 && !silent) {
+                content(response, mediaType(method), answers);
             }
         }
         ObjectNode error = responses.putObject("default").put("description", "Refused or failed");
-        content(error, JSON, ErrorMessage.class);
+        content(error, JSON, List.of(ErrorMessage.class));
     }
 
     /** The first that the method names, JSON if it names none. */
@@ -159,7 +167,13 @@ final class OpenApi {
         return produces == null ? JSON : produces.value()[0];
     }
 
-    private void content(ObjectNode into, String mediaType, Type type) {
-        into.putObject("content").putObject(mediaType).set("schema", schemas.of(type));
+    private void content(ObjectNode into, String mediaType, List<Type> oneOf) {
+        ObjectNode media = into.putObject("content").putObject(mediaType);
+        if (oneOf.size() == 1) {
+            media.set("schema", schemas.of(oneOf.get(0)));
+        } else {
+            ArrayNode choice = media.putObject("schema").putArray("anyOf");
+            oneOf.forEach(type -> choice.add(schemas.of(type)));
+        }
     }
 }

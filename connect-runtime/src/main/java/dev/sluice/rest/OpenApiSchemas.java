@@ -7,10 +7,15 @@ import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.Type;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** JSON schemas of the bodies, with the names that Jackson gives to their properties. */
 final class OpenApiSchemas {
+    /** Fields of answers and requests that may be null, by the names that they have in JSON. */
+    private static final Set<String> MAY_BE_NULL =
+            Set.of("default_value", "definition", "group", "last_modified", "message", "offset", "value", "version");
+
     private final ObjectMapper mapper;
     private final TreeMap<String, ObjectNode> components = new TreeMap<>();
 
@@ -47,13 +52,32 @@ final class OpenApiSchemas {
             return schema;
         }
         if (type.isMapLikeType()) {
-            schema.put("type", "object").set("additionalProperties", of(type.getContentType()));
+            ObjectNode values = of(type.getContentType());
+            // Of configs: a change removes a key by null.
+            schema.put("type", "object")
+                    .set(
+                            "additionalProperties",
+                            type.getContentType().getRawClass() == String.class ? orNull(values) : values);
             return schema;
         }
         if (raw.isEnum()) {
             return ofEnum(schema, raw);
         }
         return raw.isRecord() ? schema.put("$ref", "#/components/schemas/" + component(type)) : schema;
+    }
+
+    private ObjectNode orNull(ObjectNode schema) {
+        if (schema.has("type")) {
+            String type = schema.get("type").asText();
+            schema.putArray("type").add(type).add("null");
+            return schema;
+        }
+        if (schema.isEmpty()) {
+            return schema;
+        }
+        ObjectNode choice = mapper.createObjectNode();
+        choice.putArray("anyOf").add(schema).addObject().put("type", "null");
+        return choice;
     }
 
     private ObjectNode ofEnum(ObjectNode schema, Class<?> type) {
@@ -68,14 +92,17 @@ final class OpenApiSchemas {
     private String component(JavaType type) {
         Class<?> raw = type.getRawClass();
         Class<?> outer = raw.getEnclosingClass();
-        String name = outer == null ? raw.getSimpleName() : outer.getSimpleName() + raw.getSimpleName();
+        String name = outer == null || outer == Shapes.class
+                ? raw.getSimpleName()
+                : outer.getSimpleName() + raw.getSimpleName();
         if (!components.containsKey(name)) {
             ObjectNode schema = mapper.createObjectNode().put("type", "object");
             components.put(name, schema);
             ObjectNode properties = schema.putObject("properties");
             BeanDescription described = mapper.getSerializationConfig().introspect(type);
             for (BeanPropertyDefinition property : described.findProperties()) {
-                properties.set(property.getName(), of(property.getPrimaryType()));
+                ObjectNode values = of(property.getPrimaryType());
+                properties.set(property.getName(), MAY_BE_NULL.contains(property.getName()) ? orNull(values) : values);
             }
         }
         return name;

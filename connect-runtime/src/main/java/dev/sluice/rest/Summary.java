@@ -12,8 +12,8 @@ import java.lang.annotation.Target;
     /** What the method does, in a sentence. */
     String value();
 
-    /** The type of the answer where the method's own does not tell. */
-    Class<?> answer() default Object.class;
+    /** The types of which the answer has one, {@code void} for none, where the method's own type does not tell. */
+    Class<?>[] answer() default {};
 
     /** The statuses of success; none for 204 of a method that returns nothing, and 200 of every other. */
     int[] statuses() default {};

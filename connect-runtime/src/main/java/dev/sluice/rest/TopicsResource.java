@@ -38,7 +38,7 @@ public final class TopicsResource {
     }
 
     /** Forgets the topics that the connector has used. */
-    @Summary(value = "Forgets the topics that the connector has used", statuses = 202)
+    @Summary(value = "Forgets the topics that the connector has used", answer = void.class, statuses = 202)
     @PUT
     @Path("/{connector}/topics/reset")
     public Response reset(@PathParam("connector") String connector) {

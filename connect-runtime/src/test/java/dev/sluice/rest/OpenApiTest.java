@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -78,6 +79,31 @@ class OpenApiTest {
         assertEquals(resourceMethods(), described);
         assertTrue(described.contains("post /connectors/apply"), described::toString);
         assertTrue(described.contains("get /"), described::toString);
+    }
+
+    /** What the server says that it allows on a path is what the document has, but for what only workers ask. */
+    @Test
+    void describesWhatTheServerAllows() throws Exception {
+        Map<String, Set<String>> allowed = new TreeMap<>();
+        Map<String, Set<String>> described = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> path : document().get("paths").properties()) {
+            Set<String> verbs = new TreeSet<>();
+            path.getValue().fieldNames().forEachRemaining(verb -> verbs.add(verb.toUpperCase(Locale.ROOT)));
+            described.put(path.getKey(), verbs);
+            String target = path.getKey().replaceAll("\\{[^}]+}", "0");
+            String allow = worker.send("OPTIONS", target, null)
+                    .headers()
+                    .firstValue("Allow")
+                    .orElse("");
+            Set<String> found = new TreeSet<>(List.of(allow.split(",")));
+            found.removeAll(Set.of("HEAD", "OPTIONS"));
+            allowed.put(path.getKey(), found);
+        }
+        assertTrue(allowed.get("/connectors/{connector}/tasks").remove("POST"));
+        // Where there is no connector of that name, and POST means a set of them.
+        assertEquals(Set.of("DELETE", "GET"), allowed.remove("/connectors/apply"));
+        assertEquals(Set.of("POST"), described.remove("/connectors/apply"));
+        assertEquals(allowed, described);
     }
 
     @Test
@@ -141,6 +167,43 @@ class OpenApiTest {
         assertTrue(schemas.at("/ServerInfo/properties").has("kafka_cluster_id"), schemas.toString());
         assertTrue(
                 schemas.at("/ConnectorInfo/properties/type/enum").toString().contains("\"sink\""), schemas.toString());
+    }
+
+    @Test
+    void describesStatusesAsTheyAreSent() throws Exception {
+        worker.service.add("x", Map.of("connector.class", "c"));
+        JsonNode document = document();
+        assertDescribed(document, "/components/schemas/ConnectorStatus", "/connectors/x/status");
+        assertDescribed(document, "/components/schemas/ConnectorInfo", "/connectors/x");
+        JsonNode listed = document.at("/paths/~1connectors/get/responses/200/content/application~1json/schema/anyOf");
+        assertEquals("array", listed.at("/0/type").asText());
+        assertEquals(
+                "#/components/schemas/ExpandedConnector",
+                listed.at("/1/additionalProperties/$ref").asText());
+    }
+
+    private void assertDescribed(JsonNode document, String schema, String path) throws Exception {
+        JsonNode answer = new ObjectMapper().readTree(worker.get(path).body());
+        assertFalse(answer.isEmpty(), path);
+        answer.fieldNames()
+                .forEachRemaining(
+                        name -> assertTrue(document.at(schema + "/properties").has(name), path + " " + name));
+    }
+
+    @Test
+    void saysThatAnAnswerIsEmptyAndWhatMayBeNull() throws Exception {
+        JsonNode document = document();
+        assertFalse(document.at("/paths/~1connectors~1{connector}~1pause/put/responses/202")
+                .has("content"));
+        assertEquals(
+                "[\"string\",\"null\"]",
+                document.at("/components/schemas/ValidationReportKey/properties/default_value/type")
+                        .toString());
+        assertEquals(
+                "[\"string\",\"null\"]",
+                document.at("/paths/~1connectors~1{connector}~1config/patch/requestBody/content/application~1json"
+                                + "/schema/additionalProperties/type")
+                        .toString());
     }
 
     @Test
