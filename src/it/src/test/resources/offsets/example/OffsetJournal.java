@@ -32,8 +32,12 @@ final class OffsetJournal {
             case "unsupported":
                 throw new UnsupportedOperationException("cannot");
             case "hang":
+                // Until whoever asked for it has seen enough.
+                Path enough = Path.of(config.get("journal") + ".enough");
                 try {
-                    Thread.sleep(Long.MAX_VALUE);
+                    while (!Files.exists(enough)) {
+                        Thread.sleep(20);
+                    }
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }

@@ -1,7 +1,9 @@
 package dev.sluice.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.sluice.it.dialogue.Chance;
 import dev.sluice.it.dialogue.Dialogue;
 import dev.sluice.it.dialogue.Difference;
 import dev.sluice.it.dialogue.Differences;
@@ -23,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -50,6 +53,15 @@ class SameAnswersAsApacheIT {
 
     private static final String EXTENSION =
             "org.apache.kafka.connect.rest.basic.auth.extension.BasicAuthSecurityRestExtension";
+
+    /** How many requests by chance, and which. */
+    private static final int CHANCE = 1_500;
+
+    private static final long SEED = 1;
+
+    /** A frame, in JSON or in a page. */
+    private static final Pattern STACK_TRACE = Pattern.compile("(\\\\t|\t)at [a-z]");
+
     /** Words of one length that stand for the workers. */
     private static final String APACHE = "wapache";
 
@@ -85,11 +97,12 @@ class SameAnswersAsApacheIT {
                 "connectors.txt",
                 "internal.txt",
                 "offsets.txt",
+                "clients.txt",
                 "paths.txt",
                 "loggers.txt",
                 "plugins.txt",
                 "validation.txt");
-        compare("plain", Map.of(), List.of(), dialogue);
+        compare("plain", Map.of(), List.of(), dialogue, CHANCE);
     }
 
     @Test
@@ -112,7 +125,7 @@ class SameAnswersAsApacheIT {
         settings.put("admin.listeners", "");
         settings.put("config.providers", "dir");
         settings.put("config.providers.dir.class", "org.apache.kafka.common.config.provider.DirectoryConfigProvider");
-        compare("guarded", settings, List.of("-Djava.security.auth.login.config=" + jaas), List.of("guarded.txt"));
+        compare("guarded", settings, List.of("-Djava.security.auth.login.config=" + jaas), List.of("guarded.txt"), 0);
     }
 
     /**
@@ -120,12 +133,13 @@ class SameAnswersAsApacheIT {
      * differ in a second dialogue too: how far a cluster has come when it is asked is a matter of moments.
      */
     private static void compare(
-            String group, Map<String, String> settings, List<String> options, List<String> dialogues) throws Exception {
-        Outcome outcome = converse(group, settings, options, dialogues);
+            String group, Map<String, String> settings, List<String> options, List<String> dialogues, int chance)
+            throws Exception {
+        Outcome outcome = converse(group, settings, options, dialogues, chance);
         KnownDifferences known = KnownDifferences.read();
         List<Difference> unlisted = known.unlisted(outcome.differences());
         if (!unlisted.isEmpty()) {
-            Outcome again = converse(group + "-again", settings, options, dialogues);
+            Outcome again = converse(group + "-again", settings, options, dialogues, chance);
             Set<String> places = known.unlisted(again.differences()).stream()
                     .map(Difference::place)
                     .collect(Collectors.toSet());
@@ -143,9 +157,10 @@ class SameAnswersAsApacheIT {
     /** The requests of dialogues, and how the answers to them differ. */
     private record Outcome(Set<String> labels, List<Difference> differences) {}
 
-    /** Holds dialogues with a worker of either make. */
+    /** Holds dialogues with a worker of either make, and then one of so many requests by chance. */
     private static Outcome converse(
-            String group, Map<String, String> settings, List<String> options, List<String> dialogues) throws Exception {
+            String group, Map<String, String> settings, List<String> options, List<String> dialogues, int chance)
+            throws Exception {
         Path extension;
         // Apache's worker finds the extension's login module on its class path only.
         try (Stream<Path> jars = Files.list(Path.of(System.getProperty("it.plugins"), "basic-auth"))) {
@@ -161,9 +176,9 @@ class SameAnswersAsApacheIT {
                         properties(group + "-" + OURS, settings),
                         String.join(" ", options))) {
             CompletableFuture<Map<String, RawHttp.Answer>> own = CompletableFuture.supplyAsync(
-                    () -> hold(dialogues, ours.awaitReady().url(), OURS), THREADS);
+                    () -> hold(dialogues, chance, ours.awaitReady().url(), OURS), THREADS);
             CompletableFuture<Map<String, RawHttp.Answer>> theirs = CompletableFuture.supplyAsync(
-                    () -> hold(dialogues, apache.awaitReady().url(), APACHE), THREADS);
+                    () -> hold(dialogues, chance, apache.awaitReady().url(), APACHE), THREADS);
             return new Outcome(theirs.get().keySet(), Differences.between(theirs.get(), own.get()));
         }
     }
@@ -175,13 +190,19 @@ class SameAnswersAsApacheIT {
         return properties;
     }
 
-    private static Map<String, RawHttp.Answer> hold(List<String> dialogues, URI url, String name) {
+    private static Map<String, RawHttp.Answer> hold(List<String> dialogues, int chance, URI url, String name) {
         Talk talk = new Talk(url, name, Map.of("root", "INFO", "dir", directory.toString()));
         Map<String, RawHttp.Answer> answers = new LinkedHashMap<>();
         try {
             for (String dialogue : dialogues) {
                 answers.putAll(talk.answers(Dialogue.of(dialogue)));
             }
+            Map<String, RawHttp.Answer> byChance = talk.answers(Chance.requests("chance", SEED, chance));
+            byChance.forEach((label, answer) -> {
+                boolean refused = answer.status() >= 400 && name.equals(OURS);
+                assertFalse(refused && STACK_TRACE.matcher(answer.body()).find(), label);
+            });
+            answers.putAll(byChance);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

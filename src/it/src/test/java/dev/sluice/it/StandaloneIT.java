@@ -17,6 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.management.remote.JMXConnector;
@@ -73,8 +76,14 @@ class StandaloneIT {
             await(ours.awaitReady(), in);
             await(apache.awaitReady(), in);
             assertEquals(beans(theirBeans, apache), beans(ownBeans, ours));
-            own = talk(ours, "wsluice");
-            theirs = talk(apache, "wapache");
+            ExecutorService beside = Executors.newSingleThreadExecutor();
+            try {
+                Future<Map<String, RawHttp.Answer>> answers = beside.submit(() -> talk(ours, "wsluice"));
+                theirs = talk(apache, "wapache");
+                own = answers.get();
+            } finally {
+                beside.shutdownNow();
+            }
             assertTrue(ours.output().contains("Created connector carried"), ours.output());
             assertEquals(143, ours.terminate());
             assertEquals(143, apache.terminate());

@@ -13,12 +13,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Sends requests as they are written, also those that a decent HTTP client would not send. One connection for each. */
 public final class RawHttp {
     private static final int TIMEOUT_MS = 100_000;
+    /** Says that the answer is still to come. */
+    private static final int CONTINUE = 100;
     /** Chars of this block stand for single bytes: the code point's last eight bits. */
     private static final int BYTE_BLOCK = 0xE000;
+
+    private static final Pattern VERSION = Pattern.compile(" HTTP/\\d\\.\\d$");
 
     private final URI base;
 
@@ -43,7 +48,10 @@ public final class RawHttp {
         return text.toString();
     }
 
-    /** @param body null for none */
+    /**
+     * @param target may name another version of HTTP than 1.1, behind a blank
+     * @param body   null for none
+     */
     public Answer send(String method, String target, List<String> headers, String body) throws IOException {
         List<String> all = new ArrayList<>();
         if (headers.stream().noneMatch(header -> is(header, "Host"))) {
@@ -60,11 +68,14 @@ public final class RawHttp {
             }
         }
         headers.stream().filter(header -> !header.equals("Content-Type: none")).forEach(all::add);
-        all.add("Connection: close");
+        if (headers.stream().noneMatch(header -> is(header, "Connection"))) {
+            all.add("Connection: close");
+        }
         try (Socket socket = new Socket(base.getHost(), base.getPort())) {
             socket.setSoTimeout(TIMEOUT_MS);
             ByteArrayOutputStream request = new ByteArrayOutputStream();
-            request.write(encode(method + " " + target + " HTTP/1.1\r\n" + String.join("\r\n", all) + "\r\n\r\n"));
+            String versioned = VERSION.matcher(target).find() ? target : target + " HTTP/1.1";
+            request.write(encode(method + " " + versioned + "\r\n" + String.join("\r\n", all) + "\r\n\r\n"));
             request.write(payload);
             try {
                 socket.getOutputStream().write(request.toByteArray());
@@ -108,6 +119,9 @@ public final class RawHttp {
                     .add(line.substring(colon + 1).strip());
         }
         int status = Integer.parseInt(statusLine.split(" ")[1]);
+        if (status == CONTINUE) {
+            return read(in, method);
+        }
         boolean bodiless = method.equals("HEAD") || status == 204;
         byte[] body = bodiless ? new byte[0] : body(in, headers);
         return new Answer(status, headers, new String(body, StandardCharsets.UTF_8));

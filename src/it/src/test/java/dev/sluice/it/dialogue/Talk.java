@@ -37,8 +37,13 @@ public final class Talk {
 
     /** The answers by label, in the order of the requests, without what belongs to this worker alone. */
     public Map<String, RawHttp.Answer> answers(Dialogue dialogue) throws IOException {
+        return answers(dialogue.steps());
+    }
+
+    /** The answers to the requests of these steps, as above. */
+    public Map<String, RawHttp.Answer> answers(List<Step> steps) throws IOException {
         Map<String, RawHttp.Answer> answers = new LinkedHashMap<>();
-        for (Step step : dialogue.steps()) {
+        for (Step step : steps) {
             if (step instanceof Step.Request request) {
                 answers.put(request.label(), neutral(send(request)));
             } else if (step instanceof Step.Awaited awaited) {
