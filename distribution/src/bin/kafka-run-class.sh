@@ -125,6 +125,8 @@ may_share() {
   [ "${SLUICE_CDS:-auto}" != off ] || return 1
   case " $performance $options " in
     *" -XX:SharedArchiveFile"* | *" -XX:ArchiveClassesAtExit"* | *" -Xshare:"*) return 1 ;;
+    # Agents and recordings change classes while they are loaded; a JDK 17 has crashed over classes of an archive.
+    *" -javaagent:"* | *" -agentpath:"* | *" -XX:StartFlightRecording"* | *" -XX:+FlightRecorder"*) return 1 ;;
   esac
 }
 

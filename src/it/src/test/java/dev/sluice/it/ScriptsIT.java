@@ -176,12 +176,14 @@ class ScriptsIT {
         Files.writeString(home.resolve("classes.jsa"), "packed");
         Outcome outcome = runIn(home, Map.of("SLUICE_CDS", "auto"), "connect-distributed.sh", "w");
         assertTrue(outcome.lines().contains("-XX:SharedArchiveFile=" + home.resolve("classes.jsa")), outcome::command);
-        Outcome own = runIn(
-                home,
-                Map.of("SLUICE_CDS", "auto", "KAFKA_OPTS", "-XX:SharedArchiveFile=/mine.jsa"),
-                "connect-distributed.sh",
-                "w");
-        assertFalse(own.command().contains("classes.jsa"), own::command);
+        for (String options : List.of(
+                "-XX:SharedArchiveFile=/mine.jsa",
+                "-Da=b -javaagent:/agent.jar=8080:x.yml",
+                "-XX:StartFlightRecording=filename=/r.jfr")) {
+            Outcome own =
+                    runIn(home, Map.of("SLUICE_CDS", "auto", "KAFKA_OPTS", options), "connect-distributed.sh", "w");
+            assertFalse(own.command().contains("classes.jsa"), own::command);
+        }
     }
 
     /** The scripts beside jars of their own, which nobody loads. */
