@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -61,6 +62,10 @@ public final class ExactlyOnceWrites implements SourceWrites {
     private final AtomicLong bytes = new AtomicLong();
 
     private int leftOut;
+
+    private final TransactionPace pace = new TransactionPace();
+    /** When the last of a transaction's records was with the brokers, on the clock of {@link System#nanoTime}. */
+    private volatile long arrivedNs;
 
     /** A record since the last commit, and the producer's callback for it. */
     private final class Written implements Callback {
@@ -273,9 +278,14 @@ public final class ExactlyOnceWrites implements SourceWrites {
             boolean done = false;
             try {
                 begin();
+                awaitMarkers();
+                long askedNs = System.nanoTime();
+                arrivedNs = askedNs;
                 Optional<CompletableFuture<Void>> stored = flush.map(this::write);
                 producer.commitTransaction();
                 done = true;
+                pace.wrote(arrivedNs - askedNs);
+                pace.ended(System.nanoTime());
                 stored.ifPresent(this::await);
             } catch (InterruptException | TaskStoppedException e) {
                 throw e;
@@ -297,6 +307,14 @@ public final class ExactlyOnceWrites implements SourceWrites {
         tellTask();
     }
 
+    private void awaitMarkers() {
+        long leftNs = pace.leftNs(System.nanoTime());
+        while (leftNs > 0 && !control.stopping()) {
+            LockSupport.parkNanos(leftNs);
+            leftNs = pace.leftNs(System.nanoTime());
+        }
+    }
+
     private Optional<OffsetWriter.Flush> startFlush() {
         try {
             return offsets.startFlush(Duration.ZERO);
@@ -312,7 +330,7 @@ public final class ExactlyOnceWrites implements SourceWrites {
      * it failed, so there is nothing to wait for but removals: a store may write those elsewhere first.
      */
     private CompletableFuture<Void> write(OffsetWriter.Flush flush) {
-        CompletableFuture<Void> stored = flush.write();
+        CompletableFuture<Void> stored = flush.write().thenRun(() -> arrivedNs = System.nanoTime());
         if (flush.removes() || stored.isCompletedExceptionally()) {
             producer.flush();
             await(stored);
