@@ -260,7 +260,8 @@ final class LogReader implements Runnable {
         fail(left, reason);
         progress.end(reason);
         try {
-            consumer.close(CloseOptions.timeout(Duration.ofSeconds(5)));
+            // It is in no group, so there is nothing to wait for but the broker's answer to a fetch that lacks records.
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
         } catch (KafkaException e) {
             LOG.warn("Cannot close a consumer cleanly topic={}", topic, e);
         }
