@@ -2,6 +2,7 @@ package dev.sluice.pipeline.sink;
 
 import dev.sluice.metrics.SinkMeasures;
 import dev.sluice.pipeline.control.TaskControl;
+import dev.sluice.pipeline.control.TaskStoppedException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.connect.sink.SinkTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +57,7 @@ final class SinkPartitions implements ConsumerRebalanceListener, AutoCloseable {
         LOG.info("{} Partitions assigned partitions={}", label, partitions);
         guard(() -> {
             for (TopicPartition partition : partitions) {
-                cursor.offsets().startAt(partition, consumer().position(partition));
+                cursor.offsets().startAt(partition, position(partition));
             }
             measures.partitions(cursor.offsets().partitions());
             if (redelivering && cursor.held().isEmpty()) {
@@ -68,6 +70,27 @@ final class SinkPartitions implements ConsumerRebalanceListener, AutoCloseable {
                 applyRewinds();
             }
         });
+    }
+
+    /** A wake-up meanwhile is meant for the poll that this is part of; it is passed on to that. */
+    private long position(TopicPartition partition) {
+        boolean woken = false;
+        try {
+            while (true) {
+                try {
+                    return consumer().position(partition);
+                } catch (WakeupException e) {
+                    woken = true;
+                    if (control.stopping()) {
+                        throw new TaskStoppedException("The task was stopped while it was given partitions");
+                    }
+                }
+            }
+        } finally {
+            if (woken) {
+                consumer().wakeup();
+            }
+        }
     }
 
     @Override

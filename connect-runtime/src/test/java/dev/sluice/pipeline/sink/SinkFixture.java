@@ -40,6 +40,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.record.TimestampType;
@@ -77,6 +78,8 @@ final class SinkFixture {
         Optional<Long> closeTimeout = Optional.empty();
         boolean holdsCommits;
         ConsumerRebalanceListener listener;
+        /** Wakes the consumer up while it looks for a position, the first time. */
+        Optional<Runnable> whilePositioning = Optional.empty();
 
         ObservedConsumer() {
             super("earliest");
@@ -86,6 +89,17 @@ final class SinkFixture {
         public synchronized void subscribe(Collection<String> topics, ConsumerRebalanceListener rebalanceListener) {
             listener = rebalanceListener;
             super.subscribe(topics, rebalanceListener);
+        }
+
+        @Override
+        public synchronized long position(TopicPartition partition) {
+            if (whilePositioning.isPresent()) {
+                Runnable change = whilePositioning.get();
+                whilePositioning = Optional.empty();
+                change.run();
+                throw new WakeupException();
+            }
+            return super.position(partition);
         }
 
         @Override

@@ -15,6 +15,7 @@ import dev.sluice.pipeline.error.Settings;
 import dev.sluice.pipeline.error.Stage;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -53,6 +54,35 @@ class SinkPipelineTest {
 
         assertEquals(List.of("start", "open [in-0]", "put 0"), sink.task.calls);
         assertEquals(List.of("running"), sink.events.all);
+    }
+
+    @Test
+    void aTaskThatIsPausedWhileItIsGivenPartitionsPausesThem() {
+        SinkPipeline pipeline = sink.pipeline();
+        pipeline.start();
+        sink.consumer.updateBeginningOffsets(Map.of(P0, 0L));
+        sink.consumer.whilePositioning = Optional.of(() -> sink.control.target(TargetState.PAUSED));
+        sink.reassign(P0);
+
+        pipeline.step();
+        pipeline.step();
+
+        assertTrue(sink.task.calls.contains("open [in-0]"), sink.task.calls.toString());
+        assertEquals(Set.of(P0), sink.consumer.paused());
+        assertTrue(sink.events.all.contains("paused"), sink.events.all.toString());
+    }
+
+    @Test
+    void aTaskThatIsStoppedWhileItIsGivenPartitionsEndsInGoodOrder() {
+        SinkPipeline pipeline = sink.pipeline();
+        sink.consumer.updateBeginningOffsets(Map.of(P0, 0L));
+        sink.consumer.whilePositioning = Optional.of(sink.control::stop);
+        sink.reassign(P0);
+
+        pipeline.run();
+        pipeline.close();
+
+        assertEquals(List.of("start", "stop"), sink.task.calls);
     }
 
     @Test
