@@ -103,4 +103,12 @@ public class JsonConverter implements Converter, HeaderConverter {
     public Schema asConnectSchema(JsonNode jsonSchema) {
         return reader.schemaOf(jsonSchema);
     }
+
+    /**
+     * Reads a value from a tree. Connect's API has no such method; Debezium's {@code CloudEventsConverter} looks for it
+     * by this name and these parameters, and is no plugin without it.
+     */
+    static Object convertToConnect(Schema schema, JsonNode value, JsonConverterConfig config) {
+        return new TreeReader(config.replaceNullWithDefault()).read(value, schema);
+    }
 }

@@ -2,10 +2,13 @@ package org.apache.kafka.connect.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.differential.Rendering;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.LongFunction;
+import org.apache.kafka.connect.data.Schema;
 
 /** The serializer, the deserializer, envelopes, and schemas to and from trees. */
 public final class TreeScenario implements LongFunction<String> {
@@ -24,7 +27,25 @@ public final class TreeScenario implements LongFunction<String> {
                         converter.asConnectSchema(converter.asJsonSchema(converter.asConnectSchema(tree(schema)))))
                 + "\n"
                 + Rendering.outcome(
-                        () -> JsonSchema.envelope(tree(schema), tree(value)).toString());
+                        () -> JsonSchema.envelope(tree(schema), tree(value)).toString())
+                + "\n" + Rendering.outcome(() -> readAsDebeziumDoes(converter, texts, seed));
+    }
+
+    /** Its converter of cloud events gets at a method that is not in the API. */
+    private static Object readAsDebeziumDoes(JsonConverter converter, JsonTexts texts, long seed) throws Exception {
+        JsonTexts.Shape shape = texts.shape(3);
+        Schema schema = converter.asConnectSchema(tree(shape.schema()));
+        JsonNode value = tree(shape.payload().get());
+        JsonConverterConfig config = new JsonConverterConfig(
+                Map.of("converter.type", "value", "replace.null.with.default", Boolean.toString(seed % 2 == 0)));
+        Method method = JsonConverter.class.getDeclaredMethod(
+                "convertToConnect", Schema.class, JsonNode.class, JsonConverterConfig.class);
+        method.setAccessible(true);
+        try {
+            return method.invoke(null, schema, value, config);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
     }
 
     private static JsonNode tree(String text) {
