@@ -73,7 +73,7 @@ public final class ConfigResolver implements AutoCloseable {
     /**
      * A config with its variables replaced.
      *
-     * @param values the config
+     * @param values the config, a copy of its own
      * @param ttlMs  how long providers say that their values hold, in ms; the shortest time, empty for ever
      */
     public record Resolution(Map<String, String> values, OptionalLong ttlMs) {}
@@ -82,7 +82,7 @@ public final class ConfigResolver implements AutoCloseable {
     public Resolution resolution(Map<String, String> config) {
         if (providers.isEmpty()) {
             secrets.hide(SecretValues.among(config, config));
-            return new Resolution(config, OptionalLong.empty());
+            return new Resolution(new HashMap<>(config), OptionalLong.empty());
         }
         ConfigTransformerResult result = transformer.transform(config);
         secrets.hide(SecretValues.among(config, result.data()));

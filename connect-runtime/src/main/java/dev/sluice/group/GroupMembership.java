@@ -256,12 +256,9 @@ public final class GroupMembership implements Membership, AutoCloseable {
             if (coordinator.needsToJoin()) {
                 return;
             }
-            if (session.canAssignAlone(lease, time.hiResClockMs())) {
-                forgetRejoin();
-                session.assignAlone();
-            } else {
-                coordinator.requestRejoin(reason);
-            }
+            forgetRejoin(); // Whatever changes from here on asks again.
+            session.assignableAlone(lease, time.hiResClockMs())
+                    .ifPresentOrElse(session::assignAlone, () -> coordinator.requestRejoin(reason));
         }
     }
 

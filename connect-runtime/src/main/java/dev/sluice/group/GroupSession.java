@@ -3,9 +3,12 @@ package dev.sluice.group;
 import dev.sluice.model.ConfigSnapshot;
 import dev.sluice.model.WorkShare;
 import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 import org.apache.kafka.common.utils.Time;
@@ -41,6 +44,8 @@ final class GroupSession {
     private volatile Ownership ownership = Ownership.NONE;
     private volatile String lastAction = "starting";
     private final Departing departing = new Departing();
+    /** The connectors that have ended within the generation. */
+    private final Set<String> ended = new HashSet<>();
 
     GroupSession(GroupSettings settings, Supplier<ConfigSnapshot> configView, MembershipListener listener, Time time) {
         this.settings = settings;
@@ -101,9 +106,12 @@ final class GroupSession {
 
     /** What to tell when joining, by protocol, the preferred one first. */
     Map<GroupProtocol, ByteBuffer> metadata() {
+        return metadata(configView.get());
+    }
+
+    private Map<GroupProtocol, ByteBuffer> metadata(ConfigSnapshot config) {
         ownership = Ownership.NONE;
         lastAction = "joining the group";
-        ConfigSnapshot config = configView.get();
         toldConfig = config;
         WorkShare stopped = departing.takeStopped();
         held = held.map(before -> before.holding(before.start().minus(stopped)));
@@ -145,26 +153,40 @@ final class GroupSession {
     }
 
     /**
-     * Whether new work can be shared out without a rebalance: this worker is the group's only member, and nothing that
-     * it runs is to stop. Nobody else can be given work before this member has joined again, and told what it holds;
-     * so it may take what is new as it may go on with what it has. The removal of work begins a generation all the same:
-     * that is how statuses of what was removed are told from later ones.
+     * The config whose work can be shared out without a rebalance: this worker is the group's only member, so nobody
+     * else can be given work before it has joined again, and told what it holds. It may take what is new as it may go on
+     * with what it has, and end what was deleted. What begins again under a name that has ended begins a generation all
+     * the same: that is how its statuses are told from those of what ended.
      *
      * @param lease how long the coordinator is sure to count this worker in: afterwards there may be other members
      * @param nowMs the time on the lease's clock
+     * @return the config to {@link #assignAlone assign}; empty if it takes a rebalance
      */
-    boolean canAssignAlone(SessionLease lease, long nowMs) {
+    Optional<ConfigSnapshot> assignableAlone(SessionLease lease, long nowMs) {
         if (lease.isOver(nowMs) || !leads || !plannedForOne || rebalancing || memberId.isEmpty() || held.isEmpty()) {
-            return false;
+            return Optional.empty();
         }
-        WorkShare removed = held().minus(configView.get().configured());
-        return removed.equals(departing.share());
+        ConfigSnapshot config = configView.get();
+        WorkShare leaving = departing.share();
+        WorkShare beginning = config.configured().minus(held().minus(leaving));
+        Set<String> gone = new HashSet<>(ended);
+        gone.addAll(leaving.connectorNames());
+        boolean onlyWholeConnectorsEnd =
+                ending(config).connectorNames().stream().noneMatch(config::contains);
+        boolean allNamesAreNew = Collections.disjoint(beginning.connectorNames(), gone);
+        return onlyWholeConnectorsEnd && allNamesAreNew ? Optional.of(config) : Optional.empty();
     }
 
-    /** Shares new work out within the generation, as far as that {@link #canAssignAlone can be}. */
-    void assignAlone() {
+    /** What this worker holds and is to hold no more, and does not know yet. */
+    private WorkShare ending(ConfigSnapshot config) {
+        return held().minus(config.configured()).minus(departing.share());
+    }
+
+    /** Shares work out within the generation, as far as that {@link #assignableAlone is possible}. */
+    void assignAlone(ConfigSnapshot config) {
+        ended.addAll(ending(config).connectorNames());
         String id = memberId.orElseThrow();
-        Map<String, ByteBuffer> told = Map.of(id, metadata().get(protocol));
+        Map<String, ByteBuffer> told = Map.of(id, metadata(config).get(protocol));
         ByteBuffer assignment =
                 lead(completedGeneration, id, protocol.wireName(), told).get(id);
         joined(completedGeneration, id, protocol.wireName(), assignment);
@@ -177,8 +199,12 @@ final class GroupSession {
         memberId = Optional.of(newMemberId);
         // An eager assignment is all that the member is to run, and names nothing to stop.
         giveUp(protocol.isCooperative() ? assignment.revoked() : held().minus(assignment.start()));
-        WorkShare now = protocol.isCooperative() ? held().plus(assignment.start()) : assignment.start();
+        WorkShare kept = protocol.isCooperative() ? held() : departing.share();
+        WorkShare now = kept.plus(assignment.start());
         held = Optional.of(assignment.holding(now));
+        if (generation != completedGeneration) {
+            ended.clear();
+        }
         completedGeneration = generation;
         lastAction = "taking an assignment";
         GroupAssignment joined =

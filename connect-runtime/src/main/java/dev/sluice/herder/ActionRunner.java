@@ -181,7 +181,20 @@ final class ActionRunner {
         }
         Map<String, String> now = state.config().get();
         Map<String, String> applied = state.appliedConfig().get();
-        return now.equals(applied) || peers.resolver.resolve(now).equals(peers.resolver.resolve(applied));
+        return now.equals(applied)
+                || peers.resolver
+                        .resolve(now)
+                        .equals(resolvedBefore(connector, applied).orElse(null));
+    }
+
+    /** The config that was replaced may be one that does not resolve any more; that is no reason to keep its tasks. */
+    private Optional<Map<String, String>> resolvedBefore(String connector, Map<String, String> applied) {
+        try {
+            return Optional.of(peers.resolver.resolve(applied));
+        } catch (RuntimeException e) {
+            LOG.debug("The config that was replaced cannot be resolved any more connector={}", connector, e);
+            return Optional.empty();
+        }
     }
 
     private void writeTaskConfigs(String connector, List<Map<String, String>> configs) {
@@ -196,7 +209,7 @@ final class ActionRunner {
             peers.configs.putTaskConfigs(connector, configs);
             inbox.post(new HerderEvent.TaskConfigsPublished(connector));
         } catch (PrivilegedWriteException e) {
-            inbox.post(new HerderEvent.WritePrivilegesLost());
+            inbox.post(new HerderEvent.WritePrivilegesLost(e));
             inbox.post(new HerderEvent.TaskConfigsFailed(connector, e));
         } catch (RuntimeException e) {
             inbox.post(new HerderEvent.TaskConfigsFailed(connector, e));
@@ -223,7 +236,7 @@ final class ActionRunner {
                     "Could not claim the config topic, trying again delayMs={} error={}",
                     RECLAIM_DELAY_MS,
                     e.getMessage());
-            inbox.loop().postAfter(RECLAIM_DELAY_MS, new HerderEvent.WritePrivilegesLost());
+            inbox.loop().postAfter(RECLAIM_DELAY_MS, new HerderEvent.WritePrivilegesLost(e));
         }
     }
 
@@ -234,8 +247,8 @@ final class ActionRunner {
         try {
             peers.configs.putSessionKey(peers.newKey.get());
         } catch (PrivilegedWriteException e) {
-            LOG.error("Could not write a new session key, claiming the config topic again", e);
-            inbox.post(new HerderEvent.WritePrivilegesLost());
+            LOG.error("Could not write a new session key as leader, trying again", e);
+            inbox.post(new HerderEvent.WritePrivilegesLost(e));
             inbox.loop().postAfter(1_000, new HerderEvent.SessionKeyDue(replaced));
         } catch (RuntimeException e) {
             LOG.error("Could not write a new session key, trying again", e);

@@ -8,6 +8,7 @@ import dev.sluice.service.Upsert;
 import dev.sluice.store.config.ConfigStore;
 import dev.sluice.store.config.PrivilegedWriteException;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,12 +21,12 @@ final class ConfigWriter {
 
     private final ConfigStore store;
     private final ConnectorViews views;
-    private final Runnable onPrivilegesLost;
+    private final Consumer<PrivilegedWriteException> onPrivilegesLost;
 
     /**
-     * @param onPrivilegesLost told when a transactional write failed and the right to write has to be claimed again
+     * @param onPrivilegesLost told why a transactional write failed, and with it the right to write
      */
-    ConfigWriter(ConfigStore store, ConnectorViews views, Runnable onPrivilegesLost) {
+    ConfigWriter(ConfigStore store, ConnectorViews views, Consumer<PrivilegedWriteException> onPrivilegesLost) {
         this.store = store;
         this.views = views;
         this.onPrivilegesLost = onPrivilegesLost;
@@ -35,10 +36,13 @@ final class ConfigWriter {
         try {
             perform(command);
         } catch (PrivilegedWriteException e) {
-            onPrivilegesLost.run();
+            onPrivilegesLost.accept(e);
             LOG.warn("Could not write to the config topic as leader connector={}", command.connector(), e);
             command.reply()
-                    .completeExceptionally(e.isFenced() ? ServiceException.Rebalancing.conflict() : failed(command, e));
+                    .completeExceptionally(
+                            e.isFenced() || e.isUnclaimed()
+                                    ? ServiceException.Rebalancing.conflict()
+                                    : failed(command, e));
         } catch (ServiceException e) {
             command.reply().completeExceptionally(e);
         } catch (RuntimeException e) {

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,7 @@ final class FencingRounds {
     private final Function<Map<String, String>, ConnectorType> typeOf;
     private final Duration catchUpLimit;
     private final Threads threads;
-    private final Runnable onPrivilegesLost;
+    private final Consumer<PrivilegedWriteException> onPrivilegesLost;
     private final Map<String, Round> rounds = new HashMap<>();
 
     /** Takes the right to write from the producers of a connector's tasks; may block. */
@@ -68,7 +69,7 @@ final class FencingRounds {
     /**
      * @param typeOf           what a connector with this config is
      * @param catchUpLimit     how long reading the config topic to its end may take
-     * @param onPrivilegesLost told when a transactional write failed and the right to write has to be claimed again
+     * @param onPrivilegesLost told why a transactional write failed, and with it the right to write
      */
     FencingRounds(
             ConfigStore configs,
@@ -76,7 +77,7 @@ final class FencingRounds {
             Function<Map<String, String>, ConnectorType> typeOf,
             Duration catchUpLimit,
             Threads threads,
-            Runnable onPrivilegesLost) {
+            Consumer<PrivilegedWriteException> onPrivilegesLost) {
         this.configs = configs;
         this.fencer = fencer;
         this.typeOf = typeOf;
@@ -187,7 +188,7 @@ final class FencingRounds {
             LOG.info("Zombie fencing has ended connector={} tasks={}", connector, round.plan.tasks());
             return null;
         } catch (PrivilegedWriteException e) {
-            onPrivilegesLost.run();
+            onPrivilegesLost.accept(e);
             return failed(connector, e);
         } catch (ServiceException e) {
             return e;

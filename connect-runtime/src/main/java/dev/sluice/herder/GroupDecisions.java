@@ -7,9 +7,10 @@ import dev.sluice.model.SessionKey;
 import dev.sluice.model.TargetState;
 import dev.sluice.model.TaskId;
 import dev.sluice.model.WorkShare;
+import dev.sluice.store.config.PrivilegedWriteException;
+import dev.sluice.worker.TaskSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -79,6 +80,21 @@ final class GroupDecisions {
         return current
                 ? Decision.of(state, new HerderAction.Rejoin("the delay before the next rebalance is over"))
                 : Decision.of(state);
+    }
+
+    /**
+     * A leader that was fenced may be one no more, without knowing it yet. It lets the group say so before it claims
+     * anything, for a claim would fence the one that leads now; what it leads after the rebalance, it claims.
+     */
+    Decision writePrivilegesLost(HerderState state, PrivilegedWriteException reason) {
+        if (!state.leads() || reason.isUnclaimed()) {
+            return Decision.of(state);
+        }
+        return Decision.of(
+                state,
+                reason.isFenced()
+                        ? new HerderAction.Rejoin("another worker wrote to the config topic as leader")
+                        : new HerderAction.ClaimWritePrivileges());
     }
 
     private Decision resolve(HerderState state, long nowMs) {
@@ -153,17 +169,8 @@ final class GroupDecisions {
     }
 
     static Optional<HerderAction.StartTask> startTask(HerderState state, TaskId task) {
-        Optional<Map<String, String>> connectorConfig = state.config().config(task.connector());
-        Optional<Map<String, String>> taskConfig = state.config().taskConfig(task);
-        if (connectorConfig.isEmpty() || taskConfig.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new HerderAction.StartTask(
-                task,
-                connectorConfig.get(),
-                taskConfig.get(),
-                state.config().generation(task.connector()),
-                target(state, task.connector())));
+        return TaskSpec.of(state.config(), task)
+                .map(spec -> new HerderAction.StartTask(task, spec, target(state, task.connector())));
     }
 
     static TargetState target(HerderState state, String connector) {

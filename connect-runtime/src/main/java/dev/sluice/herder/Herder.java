@@ -12,6 +12,7 @@ import dev.sluice.service.LeaderGateway;
 import dev.sluice.service.ServerInfo;
 import dev.sluice.service.Stage;
 import dev.sluice.store.config.ConfigStore;
+import dev.sluice.store.config.PrivilegedWriteException;
 import dev.sluice.store.status.StatusStore;
 import dev.sluice.validation.ConfigValidator;
 import dev.sluice.worker.LocalWork;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,15 +101,16 @@ public final class Herder implements AutoCloseable {
                 surroundings.loggers,
                 catchUpLimit,
                 surroundings.newSessionKey);
-        ConfigWriter configWriter =
-                new ConfigWriter(parts.configs, views, () -> inbox.post(new HerderEvent.WritePrivilegesLost()));
+        Consumer<PrivilegedWriteException> onPrivilegesLost =
+                reason -> inbox.post(new HerderEvent.WritePrivilegesLost(reason));
+        ConfigWriter configWriter = new ConfigWriter(parts.configs, views, onPrivilegesLost);
         FencingRounds fencing = new FencingRounds(
                 parts.configs,
                 parts.worker::fenceProducers,
                 config -> parts.validator.typeOf(surroundings.resolver.resolve(config)),
                 catchUpLimit,
                 new FencingRounds.Threads(writer, fencers),
-                () -> inbox.post(new HerderEvent.WritePrivilegesLost()));
+                onPrivilegesLost);
         OffsetChanges offsets = new OffsetChanges(
                 parts.configs,
                 parts.worker::offsets,

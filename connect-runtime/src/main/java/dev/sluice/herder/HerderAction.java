@@ -6,6 +6,7 @@ import dev.sluice.model.TargetState;
 import dev.sluice.model.TaskId;
 import dev.sluice.model.WorkShare;
 import dev.sluice.service.ServiceException;
+import dev.sluice.worker.TaskSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,18 +40,7 @@ sealed interface HerderAction {
             String connector, Map<String, String> config, TargetState target, Optional<CompletableFuture<Void>> reply)
             implements HerderAction {}
 
-    /**
-     * @param connectorConfig raw
-     * @param taskConfig      raw
-     * @param generation      of the connector's task configs
-     */
-    record StartTask(
-            TaskId task,
-            Map<String, String> connectorConfig,
-            Map<String, String> taskConfig,
-            int generation,
-            TargetState target)
-            implements HerderAction {}
+    record StartTask(TaskId task, TaskSpec spec, TargetState target) implements HerderAction {}
 
     record RestartTask(StartTask start, CompletableFuture<Void> reply) implements HerderAction {}
 

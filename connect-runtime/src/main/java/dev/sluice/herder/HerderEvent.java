@@ -6,6 +6,7 @@ import dev.sluice.model.SessionKey;
 import dev.sluice.model.TaskId;
 import dev.sluice.model.WorkShare;
 import dev.sluice.store.config.ConfigEvent;
+import dev.sluice.store.config.PrivilegedWriteException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +68,7 @@ sealed interface HerderEvent {
     record RequestExpired(Command command) implements HerderEvent {}
 
     /** Another worker may have taken the sole right to write the config topic (KIP-618). */
-    record WritePrivilegesLost() implements HerderEvent {}
+    record WritePrivilegesLost(PrivilegedWriteException reason) implements HerderEvent {}
 
     /**
      * The session key has reached its age, or has to be looked at.

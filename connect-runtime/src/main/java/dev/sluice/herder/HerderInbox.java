@@ -11,7 +11,9 @@ import dev.sluice.model.WorkShare;
 import dev.sluice.store.config.ConfigEvent;
 import dev.sluice.store.config.ConfigListener;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +36,7 @@ public final class HerderInbox implements ConfigListener, MembershipListener, Wo
     private final AtomicInteger generation = new AtomicInteger(-1);
     private final CompletableFuture<Void> workEnded = new CompletableFuture<>();
     private final AtomicReference<HerderEvent.Revoking> revocation = new AtomicReference<>();
+    private final Set<String> wanting = ConcurrentHashMap.newKeySet();
     private volatile Consumer<HerderEvent.Revoking> stopPastTheLoop = revoking -> {};
     private volatile RebalanceObserver rebalances = RebalanceObserver.NONE;
     private volatile String activity = "starting";
@@ -58,7 +61,11 @@ public final class HerderInbox implements ConfigListener, MembershipListener, Wo
         return loop;
     }
 
+    /** A connector may ask for new task configs as often as it likes; what waits already is not queued twice. */
     boolean post(HerderEvent event) {
+        if (event instanceof HerderEvent.TaskConfigsWanted wanted && !wanting.add(wanted.connector())) {
+            return true;
+        }
         return loop.post(event);
     }
 
@@ -79,8 +86,9 @@ public final class HerderInbox implements ConfigListener, MembershipListener, Wo
 
     @Override
     public void onJoined(GroupAssignment assignment) {
-        generation.set(assignment.generation());
-        rebalances.assigned(assignment);
+        if (generation.getAndSet(assignment.generation()) != assignment.generation()) {
+            rebalances.assigned(assignment);
+        }
         loop.post(new HerderEvent.Joined(assignment));
     }
 
@@ -148,6 +156,8 @@ public final class HerderInbox implements ConfigListener, MembershipListener, Wo
         activity = "handling " + event.getClass().getSimpleName();
         if (event instanceof HerderEvent.Revoking revoking) {
             revocation.compareAndSet(revoking, null);
+        } else if (event instanceof HerderEvent.TaskConfigsWanted wanted) {
+            wanting.remove(wanted.connector());
         }
     }
 

@@ -47,8 +47,8 @@ final class HerderLogic {
             return due.key().equals(state.config().sessionKey())
                     ? Decision.of(state, group.sessionKeyActions(state, nowMs).toArray(HerderAction[]::new))
                     : Decision.of(state);
-        } else if (event instanceof HerderEvent.WritePrivilegesLost) {
-            return state.leads() ? Decision.of(state, new HerderAction.ClaimWritePrivileges()) : Decision.of(state);
+        } else if (event instanceof HerderEvent.WritePrivilegesLost lost) {
+            return group.writePrivilegesLost(state, lost.reason());
         } else if (event instanceof HerderEvent.TaskConfigsWanted wanted) {
             return TaskConfigDecisions.wanted(state, wanted.connector());
         } else if (event instanceof HerderEvent.SecretsChanged changed) {

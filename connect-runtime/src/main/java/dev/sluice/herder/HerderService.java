@@ -276,6 +276,9 @@ final class HerderService implements ConnectService {
     @Override
     public Set<String> activeTopics(String connector) {
         Set<String> topics = new TreeSet<>();
+        if (!views.config().contains(connector)) {
+            return topics; // Those of a deleted one are removed when its last task has stopped.
+        }
         for (TopicUse use : sources.statuses.topics(connector)) {
             topics.add(use.topic());
         }

@@ -13,7 +13,7 @@ public interface RebalanceObserver {
         public void resolved() {}
     };
 
-    /** The group has given this worker an assignment. */
+    /** A rebalance has given this worker an assignment; what a sole worker shares out in between is none. */
     void assigned(GroupAssignment assignment);
 
     /** What the assignment brings is being started. */

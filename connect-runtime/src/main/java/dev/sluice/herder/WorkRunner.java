@@ -10,6 +10,7 @@ import dev.sluice.model.WorkShare;
 import dev.sluice.store.status.StatusStore;
 import dev.sluice.worker.LocalWork;
 import dev.sluice.worker.StatusChange;
+import dev.sluice.worker.TaskSpec;
 import dev.sluice.worker.WorkerListener;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,7 +121,7 @@ final class WorkRunner {
     }
 
     private void start(HerderAction.StartTask start) {
-        worker.startTask(start.task(), start.connectorConfig(), start.taskConfig(), start.generation(), start.target());
+        worker.startTask(start.task(), start.spec(), start.target());
     }
 
     private void restartShare(RestartRequest request, WorkShare running) {
@@ -149,9 +150,7 @@ final class WorkRunner {
             start(new HerderAction.StartConnector(name, config.get(), target), Optional.empty());
         }
         for (TaskId task : plan.tasks()) {
-            snapshot.taskConfig(task)
-                    .ifPresent(taskConfig ->
-                            worker.startTask(task, config.get(), taskConfig, snapshot.generation(name), target));
+            TaskSpec.of(snapshot, task).ifPresent(spec -> worker.startTask(task, spec, target));
         }
     }
 

@@ -23,6 +23,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,8 +100,7 @@ public final class TopicLog implements CompactedLog {
             loaded.get(LOAD_LIMIT_MINUTES, TimeUnit.MINUTES);
         } catch (ExecutionException e) {
             close();
-            throw new ConnectException(
-                    "Cannot read topic " + topic + ": " + e.getCause().getMessage(), e.getCause());
+            throw cannotRead(e.getCause());
         } catch (TimeoutException e) {
             close();
             throw new ConnectException(
@@ -110,6 +110,9 @@ public final class TopicLog implements CompactedLog {
         } catch (InterruptedException e) {
             close();
             throw new InterruptException(e);
+        } catch (TopicAuthorizationException e) {
+            close();
+            throw cannotRead(e);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -119,6 +122,14 @@ public final class TopicLog implements CompactedLog {
                 topic,
                 partitionCount,
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNs));
+    }
+
+    private ConnectException cannotRead(Throwable error) {
+        String advice = error instanceof TopicAuthorizationException
+                ? "; the worker's principal needs the ACL operations DESCRIBE, READ and WRITE on it, and CREATE if it is to"
+                        + " create it"
+                : "";
+        return new ConnectException("Cannot read topic " + topic + ": " + error.getMessage() + advice, error);
     }
 
     @Override

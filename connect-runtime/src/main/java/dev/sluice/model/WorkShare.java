@@ -21,6 +21,13 @@ public record WorkShare(Set<String> connectors, Set<TaskId> tasks) {
         return connectors.isEmpty() && tasks.isEmpty();
     }
 
+    /** Of the connectors that it contains or has tasks of. */
+    public Set<String> connectorNames() {
+        Set<String> names = new TreeSet<>(connectors);
+        tasks.forEach(task -> names.add(task.connector()));
+        return names;
+    }
+
     /** What is in this share, in the other, or in both. */
     public WorkShare plus(WorkShare other) {
         if (other.isEmpty()) {

@@ -1,9 +1,12 @@
 package dev.sluice.rest;
 
 import dev.sluice.service.ConnectorStatus;
+import dev.sluice.service.ServiceException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.connect.errors.NotFoundException;
 import org.apache.kafka.connect.health.ConnectClusterDetails;
 import org.apache.kafka.connect.health.ConnectClusterState;
 import org.apache.kafka.connect.health.ConnectorHealth;
@@ -26,7 +29,7 @@ final class ClusterStateView implements ConnectClusterState {
 
     @Override
     public ConnectorHealth connectorHealth(String name) {
-        ConnectorStatus status = calls.service().connectorStatus(name);
+        ConnectorStatus status = known(() -> calls.service().connectorStatus(name));
         Map<Integer, TaskState> tasks = new HashMap<>();
         for (ConnectorStatus.Task task : status.tasks()) {
             tasks.put(
@@ -54,7 +57,16 @@ final class ClusterStateView implements ConnectClusterState {
 
     @Override
     public Map<String, String> connectorConfig(String name) {
-        return new HashMap<>(calls.service().connector(name).config());
+        return new HashMap<>(known(() -> calls.service().connector(name)).config());
+    }
+
+    /** Extensions know the exceptions of the plugin API only. */
+    private static <T> T known(Supplier<T> asked) {
+        try {
+            return asked.get();
+        } catch (ServiceException.NotFound e) {
+            throw new NotFoundException(e.getMessage(), e);
+        }
     }
 
     @Override

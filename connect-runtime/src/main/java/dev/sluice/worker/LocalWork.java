@@ -51,17 +51,9 @@ public interface LocalWork extends AutoCloseable {
     /**
      * Starts a task on a thread of its own. Whatever goes wrong is told to the listener as a failure of the task.
      *
-     * @param connectorConfig raw
-     * @param taskConfig      raw
-     * @param generation      of the connector's task configs, which an exactly-once task compares before it writes
      * @throws IllegalStateException if the task already runs here
      */
-    void startTask(
-            TaskId id,
-            Map<String, String> connectorConfig,
-            Map<String, String> taskConfig,
-            int generation,
-            TargetState target);
+    void startTask(TaskId id, TaskSpec spec, TargetState target);
 
     /** Brings a task to another target state; without effect if it does not run here. */
     void setTaskTarget(TaskId id, TargetState target);

@@ -13,7 +13,6 @@ import java.util.stream.LongStream;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.connector.Connector;
 import org.apache.kafka.connect.connector.Task;
-import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * Finds out from a task's stored configs what is to run. Runs on the task's thread, as it loads classes and asks config
@@ -23,21 +22,13 @@ final class TaskPlanner {
     private final ConnectorGuard guard;
     private final PluginCatalog plugins;
     private final ConfigResolver resolver;
-    private final Map<String, String> connectorConfig;
-    private final Map<String, String> taskConfig;
-    private final int generation;
+    private final TaskSpec spec;
 
-    TaskPlanner(
-            WorkerEnvironment environment,
-            Map<String, String> connectorConfig,
-            Map<String, String> taskConfig,
-            int generation) {
+    TaskPlanner(WorkerEnvironment environment, TaskSpec spec) {
         this.guard = new ConnectorGuard(environment.config());
         this.plugins = environment.plugins();
         this.resolver = environment.resolver();
-        this.connectorConfig = connectorConfig;
-        this.taskConfig = taskConfig;
-        this.generation = generation;
+        this.spec = spec;
     }
 
     /**
@@ -63,17 +54,16 @@ final class TaskPlanner {
 
     /** Asks the config providers. */
     Resolved resolve() {
-        return new Resolved(resolver.resolution(connectorConfig), resolver.resolution(taskConfig));
+        return new Resolved(resolver.resolution(spec.connector()), resolver.resolution(spec.task()));
     }
 
     TaskPlan plan(TaskId id, Map<String, String> resolved) throws ClassNotFoundException {
         guard.requireSafe(resolved);
         ConnectorSettings settings = ConnectorSettings.common(resolved);
-        if (settings.tasksMaxEnforced() && id.task() >= settings.tasksMax()) {
-            throw new ConnectException("Task " + id + " is one of more tasks than tasks.max allows, which is "
-                    + settings.tasksMax() + "; raise it, or wait until the connector has made new task configs");
+        if (settings.tasksMaxEnforced() && spec.tasks() > settings.tasksMax()) {
+            throw new TooManyTasksException(id.connector(), spec.tasks(), settings.tasksMax());
         }
-        String taskClass = taskConfig.get("task.class");
+        String taskClass = spec.task().get("task.class");
         if (taskClass == null) {
             throw new ConfigException("task.class", null, "The stored config of task " + id + " names no class");
         }
@@ -86,7 +76,8 @@ final class TaskPlanner {
         Thread.currentThread().setContextClassLoader(loader);
         try {
             Task task = TaskPlan.instantiate(taskClass, loader);
-            return new TaskPlan(resolved, taskConfig, generation, connectorClass, connector.version(), loader, task);
+            return new TaskPlan(
+                    resolved, spec.task(), spec.generation(), connectorClass, connector.version(), loader, task);
         } finally {
             Thread.currentThread().setContextClassLoader(previous);
         }

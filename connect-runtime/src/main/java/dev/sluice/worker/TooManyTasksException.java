@@ -7,7 +7,8 @@ public final class TooManyTasksException extends ConnectException {
     private static final long serialVersionUID = 1L;
 
     TooManyTasksException(String connector, int made, int allowed) {
-        super("Connector '" + connector + "' has made " + made + " task configs, and tasks.max allows " + allowed
-                + ". This is an error in the connector; raise tasks.max, or set tasks.max.enforce to false for now");
+        super("The connector " + connector + " has generated " + made + " tasks, which is greater than " + allowed
+                + ", what its tasks.max allows. This is an error in the connector, and none of its tasks starts; raise"
+                + " tasks.max, or set tasks.max.enforce to false for now");
     }
 }

@@ -112,17 +112,11 @@ public final class Worker implements LocalWork {
     }
 
     @Override
-    public void startTask(
-            TaskId id,
-            Map<String, String> connectorConfig,
-            Map<String, String> taskConfig,
-            int generation,
-            TargetState target) {
+    public void startTask(TaskId id, TaskSpec spec, TargetState target) {
         if (tasks.containsKey(id)) {
             throw new IllegalStateException("Task " + id + " already runs on this worker");
         }
-        TaskPlanner planner =
-                new TaskPlanner(environment, new HashMap<>(connectorConfig), new HashMap<>(taskConfig), generation);
+        TaskPlanner planner = new TaskPlanner(environment, spec);
         TaskControl control = new TaskControl(target, environment.time());
         TaskRunner runner = new TaskRunner(id, planner, services, control, new Random(random.nextLong()));
         if (tasks.putIfAbsent(id, runner) != null) {

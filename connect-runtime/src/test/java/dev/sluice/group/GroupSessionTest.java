@@ -6,30 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.model.ConfigSnapshot;
-import dev.sluice.model.TaskId;
 import dev.sluice.model.WorkShare;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
-import org.apache.kafka.common.utils.Time;
 import org.junit.jupiter.api.Test;
 
-class GroupSessionTest {
-    private final SessionLease lease = new SessionLease(10_000, 0);
-    private static final WorkShare CONNECTOR = new WorkShare(Set.of("orders"), Set.of());
-    private static final WorkShare TASK_0 = new WorkShare(Set.of(), Set.of(new TaskId("orders", 0)));
-    private static final WorkShare TASK_1 = new WorkShare(Set.of(), Set.of(new TaskId("orders", 1)));
-
-    private final List<String> heard = new ArrayList<>();
-    private final List<GroupAssignment> joined = new ArrayList<>();
-    private CompletableFuture<Void> deletedStopped = new CompletableFuture<>();
-    private ConfigSnapshot config = Configs.snapshot(5, "orders", 2);
-
+class GroupSessionTest extends GroupSessionFixture {
     @Test
     void aFreshMemberReportsToHoldNothing() {
         GroupSession session = session(GroupProtocol.SESSIONED);
@@ -296,74 +282,6 @@ class GroupSessionTest {
     }
 
     @Test
-    void theOnlyMemberTakesNewWorkWithinItsGeneration() {
-        GroupSession session = session(GroupProtocol.SESSIONED);
-        lead(session, 8, Map.of("m1", fresh("http://a")));
-        config = Configs.snapshot(7, "orders", 3);
-        heard.clear();
-
-        assertTrue(session.canAssignAlone(lease, 9_999));
-        session.assignAlone();
-
-        assertEquals(List.of("joined"), heard);
-        assertEquals(8, joined.get(1).generation());
-        assertEquals(7, joined.get(1).configOffset());
-        assertEquals(Set.of(new TaskId("orders", 2)), joined.get(1).start().tasks());
-        assertEquals(CONNECTOR, new WorkShare(session.held().connectors(), Set.of()));
-        assertEquals(3, session.held().tasks().size());
-        assertEquals(session.held(), told(session));
-        assertFalse(session.rebalancing());
-    }
-
-    @Test
-    void whoMayHaveBeenCountedOutTakesNothingByItself() {
-        GroupSession session = session(GroupProtocol.SESSIONED);
-        lead(session, 8, Map.of("m1", fresh("http://a")));
-
-        assertTrue(session.canAssignAlone(lease, 9_999));
-        assertFalse(session.canAssignAlone(lease, 10_000));
-    }
-
-    @Test
-    void aLeaderOfOthersRebalances() {
-        GroupSession session = session(GroupProtocol.SESSIONED);
-        lead(session, 8, Map.of("m1", fresh("http://a"), "m2", fresh("http://b")));
-
-        assertFalse(session.canAssignAlone(lease, 9_999));
-    }
-
-    @Test
-    void whoDoesNotLeadRebalances() {
-        GroupSession session = session(GroupProtocol.SESSIONED);
-        lead(session, 8, Map.of("m1", fresh("http://a")));
-        take(session, GroupProtocol.SESSIONED, WorkShare.EMPTY, WorkShare.EMPTY);
-
-        assertFalse(session.canAssignAlone(lease, 9_999));
-    }
-
-    @Test
-    void theOnlyMemberRebalancesWhenWorkIsRemoved() {
-        GroupSession session = session(GroupProtocol.SESSIONED);
-        lead(session, 8, Map.of("m1", fresh("http://a")));
-        config = Configs.snapshot(7, "orders", 1);
-        boolean beforeItsRemovalIsKnownToTheGroup = session.canAssignAlone(lease, 9_999);
-        lead(session, 9, Map.of("m1", session.metadata().get(GroupProtocol.SESSIONED)));
-
-        assertFalse(beforeItsRemovalIsKnownToTheGroup);
-        assertTrue(session.canAssignAlone(lease, 9_999), "while the removed task is still stopping");
-    }
-
-    @Test
-    void aMemberThatWasPutOutTakesNothingByItself() {
-        GroupSession session = session(GroupProtocol.SESSIONED);
-        lead(session, 8, Map.of("m1", fresh("http://a")));
-
-        session.putOut();
-
-        assertFalse(session.canAssignAlone(lease, 9_999));
-    }
-
-    @Test
     void whatIsStoppingAlreadyIsNotToldAgain() {
         GroupSession session = session(GroupProtocol.SESSIONED);
         take(session, GroupProtocol.SESSIONED, CONNECTOR.plus(TASK_0).plus(TASK_1), WorkShare.EMPTY);
@@ -389,59 +307,5 @@ class GroupSessionTest {
         take(session, GroupProtocol.SESSIONED, WorkShare.EMPTY, TASK_0.plus(TASK_1));
 
         assertEquals(CONNECTOR.plus(TASK_0), told(session));
-    }
-
-    private static void lead(GroupSession session, int generation, Map<String, ByteBuffer> members) {
-        Map<String, ByteBuffer> plan = session.lead(generation, "m1", "sessioned", members);
-        session.joined(generation, "m1", "sessioned", plan.get("m1"));
-    }
-
-    private static WorkShare told(GroupSession session) {
-        ByteBuffer metadata = session.metadata().get(GroupProtocol.SESSIONED);
-        return ConnectProtocolCodec.readMetadata(metadata).held().orElseThrow().start();
-    }
-
-    private static ByteBuffer fresh(String url) {
-        return ConnectProtocolCodec.writeMetadata(
-                GroupProtocol.SESSIONED, new MemberMetadata(url, 5, Optional.empty()));
-    }
-
-    private void take(GroupSession session, GroupProtocol protocol, WorkShare start, WorkShare revoked) {
-        Assignment assignment = new Assignment(Assignment.NO_ERROR, "m9", "http://leader", 5, start, revoked, 0);
-        session.joined(8, "m1", protocol.wireName(), ConnectProtocolCodec.writeAssignment(protocol, assignment));
-    }
-
-    private GroupSession session(GroupProtocol protocol) {
-        GroupSettings settings = new GroupSettings(
-                "connect-cluster",
-                "http://a",
-                protocol,
-                new GroupSettings.Timeouts(10_000, 60_000, 3_000),
-                300_000,
-                Map.of());
-        MembershipListener listener = new MembershipListener() {
-            @Override
-            public void onRevoked(WorkShare revoked, boolean everything) {
-                heard.add("revoked " + revoked + " all=" + everything);
-            }
-
-            @Override
-            public CompletableFuture<Void> onDeleted(WorkShare deleted) {
-                heard.add("deleted " + deleted);
-                return deletedStopped;
-            }
-
-            @Override
-            public void onJoined(GroupAssignment assignment) {
-                heard.add("joined");
-                joined.add(assignment);
-            }
-
-            @Override
-            public void onFatal(Throwable error) {
-                throw new AssertionError(error);
-            }
-        };
-        return new GroupSession(settings, () -> config, listener, Time.SYSTEM);
     }
 }

@@ -52,12 +52,12 @@ public final class OpenGroupSession {
         session.joined(generation, memberId, protocol, assignment);
     }
 
-    public boolean canAssignAlone(long nowMs) {
-        return session.canAssignAlone(lease, nowMs);
+    public Optional<ConfigSnapshot> assignableAlone(long nowMs) {
+        return session.assignableAlone(lease, nowMs);
     }
 
-    public void assignAlone() {
-        session.assignAlone();
+    public void assignAlone(ConfigSnapshot config) {
+        session.assignAlone(config);
     }
 
     /** The coordinator has confirmed the membership in its answer to a request that was sent at this time. */

@@ -37,7 +37,7 @@ class FencingRoundsTest {
             config -> type,
             Duration.ofSeconds(1),
             new FencingRounds.Threads(writer::add, background::add),
-            () -> {});
+            lost -> {});
 
     private void fence(String connector, Map<String, String> config, int tasks) {
         fenced.add(connector + " " + tasks);

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.concurrent.JvmThreads;
+import dev.sluice.group.Assignment;
+import dev.sluice.group.GroupAssignment;
+import dev.sluice.group.GroupProtocol;
 import dev.sluice.model.WorkShare;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +35,36 @@ class HerderInboxTest {
     void close() {
         stuck.complete(null);
         inbox.close();
+    }
+
+    @Test
+    void workSharedOutWithinAGenerationIsNoRebalance() {
+        List<Integer> generations = new CopyOnWriteArrayList<>();
+        inbox = inbox(LONG_MS);
+        inbox.observeRebalances(new RebalanceObserver() {
+            @Override
+            public void assigned(GroupAssignment assignment) {
+                generations.add(assignment.generation());
+            }
+
+            @Override
+            public void resolved() {}
+        });
+
+        for (int generation : List.of(4, 4, 5)) {
+            inbox.onJoined(assignment(generation));
+        }
+
+        assertEquals(List.of(4, 5), generations);
+    }
+
+    private static GroupAssignment assignment(int generation) {
+        return new GroupAssignment(
+                generation,
+                "member",
+                GroupProtocol.SESSIONED,
+                new Assignment(Assignment.NO_ERROR, "member", "http://leader:8083/", 1, SHARE, WorkShare.EMPTY, 0),
+                SHARE);
     }
 
     @Test
@@ -94,6 +127,34 @@ class HerderInboxTest {
         stuck.complete(null);
         probe.join();
         assertEquals("handling Probe", inbox.activity());
+    }
+
+    @Test
+    void aConnectorThatAsksForTaskConfigsWithoutEndIsHeardOnceATurn() {
+        inbox = inbox(LONG_MS);
+        List<HerderEvent> handled = new CopyOnWriteArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            inbox.post(new HerderEvent.TaskConfigsWanted("orders"));
+        }
+        inbox.post(new HerderEvent.TaskConfigsWanted("invoices"));
+        CompletableFuture<?> end = inbox.probe();
+        inbox.loop().start(event -> {
+            inbox.begun(event);
+            handled.add(event);
+            if (event instanceof HerderEvent.Probe probe) {
+                probe.joined().complete(true);
+            } else if (handled.size() == 1) {
+                inbox.post(event); // asked again while it is dealt with
+            }
+        });
+        end.join();
+        inbox.probe().join();
+
+        assertEquals(
+                3,
+                handled.stream()
+                        .filter(HerderEvent.TaskConfigsWanted.class::isInstance)
+                        .count());
     }
 
     @Test

@@ -16,6 +16,8 @@ import dev.sluice.model.TaskId;
 import dev.sluice.model.WorkShare;
 import dev.sluice.service.ServiceException;
 import dev.sluice.store.config.ConfigEvent;
+import dev.sluice.store.config.PrivilegedWriteException;
+import dev.sluice.worker.TaskSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import javax.crypto.spec.SecretKeySpec;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class HerderLogicTest {
@@ -42,7 +46,7 @@ class HerderLogicTest {
                 List.of(
                         new HerderAction.StartConnector("c", Map.of("name", "c"), TargetState.STARTED),
                         new HerderAction.StartTask(
-                                TASK, Map.of("name", "c"), Map.of("t", "0"), 1, TargetState.STARTED)),
+                                TASK, new TaskSpec(Map.of("name", "c"), Map.of("t", "0"), 1, 1), TargetState.STARTED)),
                 work(decision));
     }
 
@@ -123,7 +127,7 @@ class HerderLogicTest {
         Decision after = decide(decision.state(), new HerderEvent.Joined(joined(9, ALL, WorkShare.EMPTY)));
         assertEquals(
                 List.of(new HerderAction.StartTask(
-                        TASK, Map.of("name", "c"), Map.of("t", "0"), 1, TargetState.STARTED)),
+                        TASK, new TaskSpec(Map.of("name", "c"), Map.of("t", "0"), 1, 1), TargetState.STARTED)),
                 work(after));
     }
 
@@ -286,6 +290,25 @@ class HerderLogicTest {
 
     private Decision decide(HerderState state, HerderEvent event) {
         return logic.decide(state, event, NOW);
+    }
+
+    @Test
+    void aFencedLeaderAsksTheGroupBeforeItClaimsToWriteAgain() {
+        assertEquals(
+                List.of(new HerderAction.Rejoin("another worker wrote to the config topic as leader")),
+                afterFailedWrite("m-1", new ProducerFencedException("fenced")));
+        assertEquals(
+                List.of(new HerderAction.ClaimWritePrivileges()),
+                afterFailedWrite("m-1", new TimeoutException("slow")));
+        assertEquals(List.of(), afterFailedWrite("m-1", null), "whatever took the claim asks for it");
+        assertEquals(List.of(), afterFailedWrite("m-2", new ProducerFencedException("fenced")), "it does not lead");
+    }
+
+    private List<HerderAction> afterFailedWrite(String member, RuntimeException cause) {
+        HerderState state = decide(state(7), new HerderEvent.Joined(joined(member, 7, ALL, WorkShare.EMPTY)))
+                .state();
+        PrivilegedWriteException failure = new PrivilegedWriteException("cannot write", cause);
+        return decide(state, new HerderEvent.WritePrivilegesLost(failure)).actions();
     }
 
     /** The actions, without what a leader does after each rebalance besides. */

@@ -86,7 +86,7 @@ class SetPlanTest {
         ConfigWriter writer = new ConfigWriter(
                 configs,
                 new ConnectorViews(configs, new MemoryStatusStore(), new Validator(0), task -> Optional.empty()),
-                () -> {});
+                lost -> {});
         CompletableFuture<ConnectorSetOutcome> reply = new CompletableFuture<>();
         writer.write(new Command.ApplySet(set(true), reply));
         assertEquals(4, reply.join().connectors().size());

@@ -51,6 +51,7 @@ public final class MemoryCluster implements KafkaClients {
     private final List<RuntimeException> sendFailures = new ArrayList<>();
     private final List<RuntimeException> adminFailures = new ArrayList<>();
     private final List<RuntimeException> pollFailures = new ArrayList<>();
+    private final List<RuntimeException> lookupFailures = new ArrayList<>();
     private final Map<String, TreeSet<Long>> spoilt = new HashMap<>();
     private int endLookups;
 
@@ -108,6 +109,11 @@ public final class MemoryCluster implements KafkaClients {
     public synchronized void failPolls(RuntimeException... failures) {
         pollFailures.addAll(List.of(failures));
         notifyAll();
+    }
+
+    /** Lets the next questions for a topic's partitions fail, one each. */
+    public synchronized void failLookups(RuntimeException... failures) {
+        lookupFailures.addAll(List.of(failures));
     }
 
     /** Lets the next sends of any producer fail, one each. */
@@ -266,6 +272,9 @@ public final class MemoryCluster implements KafkaClients {
         @Override
         public List<PartitionInfo> partitionsFor(String name) {
             synchronized (MemoryCluster.this) {
+                if (!lookupFailures.isEmpty()) {
+                    throw lookupFailures.remove(0);
+                }
                 List<PartitionInfo> partitions = new ArrayList<>();
                 Topic topic = topics.get(name);
                 for (int partition = 0; topic != null && partition < topic.partitions(); partition++) {

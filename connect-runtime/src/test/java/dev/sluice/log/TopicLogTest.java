@@ -192,6 +192,17 @@ class TopicLogTest {
         ConnectException error = assertThrows(ConnectException.class, log::start);
 
         assertTrue(error.getMessage().contains("not allowed to read"), error.getMessage());
+        assertTrue(error.getMessage().contains("DESCRIBE, READ and WRITE"), error.getMessage());
+    }
+
+    @Test
+    void aStartThatMayNotSeeTheTopicSaysWhatIsNeeded() {
+        cluster.failLookups(new TopicAuthorizationException("not allowed to see"));
+
+        ConnectException error = assertThrows(ConnectException.class, log::start);
+
+        assertTrue(error.getMessage().startsWith("Cannot read topic t: not allowed to see"), error.getMessage());
+        assertTrue(error.getMessage().contains("DESCRIBE, READ and WRITE"), error.getMessage());
     }
 
     @Test

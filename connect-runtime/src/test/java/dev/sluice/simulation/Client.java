@@ -4,8 +4,7 @@ import dev.sluice.model.TargetState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * Somebody who uses the REST API for one connector, one call after another, at any worker. Remembers what was accepted,
@@ -22,8 +21,8 @@ final class Client {
     private boolean waiting;
     /** What was accepted last. */
     private int accepted = DELETED;
-    /** What got no clear answer, and may come into effect, even late. */
-    private final Set<Integer> unclear = new TreeSet<>();
+    /** What got no clear answer, and may come into effect, even late, by the request for it. */
+    private final Map<Integer, Request> unclear = new TreeMap<>();
 
     Client(Cluster cluster, String connector) {
         this.cluster = cluster;
@@ -108,24 +107,25 @@ final class Client {
         if (status == 200) {
             accepted = wanted;
             if (cluster.conditions().transactional()) {
-                // Without transactions an old leader can still write what a newer one has overtaken.
-                unclear.clear();
+                // Without transactions an old leader can still write what a newer one has overtaken. With them it
+                // cannot, but it still holds requests, which it forwards when it hears who leads now.
+                unclear.values().removeIf(held -> !cluster.rest().isUnderWay(held));
             }
         } else if (status == 500 || status == SimulatedRest.NO_ANSWER) {
-            unclear.add(wanted);
+            unclear.put(wanted, request);
         }
     }
 
     /** Whether a config that a worker shows can be right after all the answers that came. */
     boolean accepts(Optional<Map<String, String>> shown) {
         int is = shown.map(config -> Integer.parseInt(config.get("version"))).orElse(DELETED);
-        return is == accepted || unclear.contains(is);
+        return is == accepted || unclear.containsKey(is);
     }
 
     /** What may be there, in words. */
     String expected() {
         return connector + " is to be " + inWords(accepted) + ", or one of "
-                + unclear.stream().map(Client::inWords).toList();
+                + unclear.keySet().stream().map(Client::inWords).toList();
     }
 
     private static String inWords(int state) {

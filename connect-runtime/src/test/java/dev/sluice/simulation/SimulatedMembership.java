@@ -144,10 +144,14 @@ final class SimulatedMembership implements Membership {
             mustJoin = true;
         } else if (departure != null) {
             depart(departure);
-        } else if (rejoinReason != null && !away && !mustJoin && session.canAssignAlone(world.nowMs())) {
-            process.trace(() -> "takes work as the only member");
+        } else if (rejoinReason != null
+                && !away
+                && !mustJoin
+                && session.assignableAlone(world.nowMs()).isPresent()) {
+            process.trace(() -> "shares work out as the only member");
             rejoinReason = null;
-            busy(session::assignAlone);
+            ConfigSnapshot config = session.assignableAlone(world.nowMs()).get();
+            busy(() -> session.assignAlone(config));
         } else if (rejoinReason != null && (away || !mustJoin)) {
             away = false;
             mustJoin = true;

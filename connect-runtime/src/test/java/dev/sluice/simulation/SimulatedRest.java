@@ -28,6 +28,7 @@ final class SimulatedRest {
     private final World world;
     private final Map<String, SimulatedNode> nodes;
     private final List<Asked> asked = new ArrayList<>();
+    private final List<Request> underWay = new ArrayList<>();
 
     /** @param nodes by advertised URL */
     SimulatedRest(World world, Map<String, SimulatedNode> nodes) {
@@ -42,22 +43,32 @@ final class SimulatedRest {
 
     private CompletableFuture<Integer> call(SimulatedNode node, Request request, Boolean hop) {
         CompletableFuture<Integer> status = new CompletableFuture<>();
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        underWay.add(request);
+        over.thenRun(() -> underWay.remove(request));
         world.after(LIMIT_MS + 1_000, () -> status.complete(NO_ANSWER));
         world.after(world.between(1, 20), () -> {
             SimulatedProcess process = node.process();
             if (process.isDead()) {
+                over.complete(null);
                 status.complete(NO_ANSWER);
                 return;
             }
-            process.onDeath(() -> status.complete(NO_ANSWER));
-            process.after(0, () -> answer(node, request, hop)
+            process.onDeath(() -> {
+                over.complete(null);
+                status.complete(NO_ANSWER);
+            });
+            process.after(0, () -> answer(node, request, hop, over)
                     .thenAccept(code -> process.after(world.between(1, 20), () -> status.complete(code))));
         });
         return status;
     }
 
-    private CompletableFuture<Integer> answer(SimulatedNode node, Request request, Boolean hop) {
+    /** @param over completed when the worker has done what it will do about the request, answered or not */
+    private CompletableFuture<Integer> answer(
+            SimulatedNode node, Request request, Boolean hop, CompletableFuture<Void> over) {
         if (!node.isServing()) {
+            over.complete(null);
             return CompletableFuture.completedFuture(503);
         }
         SimulatedProcess process = node.process();
@@ -73,6 +84,7 @@ final class SimulatedRest {
         outcome.whenComplete((value, error) -> {
             Throwable cause = error instanceof CompletionException ? error.getCause() : error;
             if (cause instanceof ServiceException.NotHere elsewhere) {
+                // The one that it is forwarded to has it on its own account from here on.
                 forward(node, elsewhere, request, hop).thenAccept(status::complete);
             } else {
                 if (cause != null) {
@@ -80,6 +92,7 @@ final class SimulatedRest {
                 }
                 status.complete(cause == null ? 200 : code(cause));
             }
+            over.complete(null);
         });
         return status;
     }
@@ -109,6 +122,11 @@ final class SimulatedRest {
             return 409;
         }
         return error instanceof ServiceException.Unavailable ? 503 : 500;
+    }
+
+    /** Whether a living worker may still act on a request, though the client may have given up on the answer. */
+    boolean isUnderWay(Request request) {
+        return underWay.contains(request);
     }
 
     /** Calls that a living worker has taken and not answered. */

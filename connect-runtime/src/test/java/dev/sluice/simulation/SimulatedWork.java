@@ -7,6 +7,7 @@ import dev.sluice.model.TaskProgress;
 import dev.sluice.worker.LocalWork;
 import dev.sluice.worker.OffsetAccess;
 import dev.sluice.worker.StatusChange;
+import dev.sluice.worker.TaskSpec;
 import dev.sluice.worker.WorkerListener;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -195,16 +196,11 @@ final class SimulatedWork implements LocalWork {
     }
 
     @Override
-    public void startTask(
-            TaskId id,
-            Map<String, String> connectorConfig,
-            Map<String, String> taskConfig,
-            int generation,
-            TargetState target) {
+    public void startTask(TaskId id, TaskSpec spec, TargetState target) {
         if (tasks.containsKey(id)) {
             throw new IllegalStateException("Task " + id + " already runs on this worker");
         }
-        Runner runner = new Runner(id, false, taskConfig, target);
+        Runner runner = new Runner(id, false, spec.task(), target);
         tasks.put(id, runner);
         runner.start();
     }

@@ -64,7 +64,9 @@ final class Simulation {
         makeAndRemoveOneMore();
         converge("after a connector came and went", settleMs, true);
         restartAll();
-        converge("after everything was restarted", settleMs, true);
+        converge("after everything was restarted", settleMs, false);
+        makeAndRemoveOneMore();
+        converge("after a connector came and went again", settleMs, true);
         stayCalm();
         converge("once more, undisturbed", BLINK_MS, true);
     }

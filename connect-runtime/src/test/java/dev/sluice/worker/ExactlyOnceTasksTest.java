@@ -126,7 +126,7 @@ class ExactlyOnceTasksTest {
         }
         Map<String, String> task = new HashMap<>(config);
         task.put("task.class", TestPlugins.ObedientTask.class.getName());
-        worker.startTask(TASK, config, task, 5, TargetState.STARTED);
+        worker.startTask(TASK, new TaskSpec(config, task, 5, 1), TargetState.STARTED);
     }
 
     @Test

@@ -168,7 +168,7 @@ class WorkerTest {
     private void startTask(Map<String, String> config) {
         Map<String, String> task = new HashMap<>(config);
         task.put("task.class", TestPlugins.ObedientTask.class.getName());
-        worker.startTask(TASK, config, task, 1, TargetState.STARTED);
+        worker.startTask(TASK, new TaskSpec(config, task, 1, 1), TargetState.STARTED);
     }
 
     private static Throwable causeOf(CompletableFuture<?> future) {
@@ -356,7 +356,7 @@ class WorkerTest {
     @Test
     void aTaskThatCannotBeMadeFails() throws Exception {
         Map<String, String> config = config();
-        worker.startTask(TASK, config, Map.of("task.class", "no.such.Task"), 1, TargetState.STARTED);
+        worker.startTask(TASK, new TaskSpec(config, Map.of("task.class", "no.such.Task"), 1, 1), TargetState.STARTED);
 
         said.await("c-0", "FAILED");
     }
@@ -369,18 +369,19 @@ class WorkerTest {
     }
 
     @Test
-    void aTaskBeyondTasksMaxFails() throws Exception {
+    void eachTaskFailsIfThereAreMoreThanTasksMax() throws Exception {
         Map<String, String> config = config();
-        worker.startTask(new TaskId("c", 1), config, config, 1, TargetState.STARTED);
+        worker.startTask(TASK, new TaskSpec(config, config, 1, 2), TargetState.STARTED);
 
-        assertTrue(said.await("c-1", "FAILED").change().trace().orElseThrow().contains("tasks.max"));
+        String trace = said.await("c-0", "FAILED").change().trace().orElseThrow();
+        assertTrue(trace.contains("The connector c has generated 2 tasks, which is greater than 1"), trace);
     }
 
     @Test
     void aTaskThatStartsPausedWaitsUntilItIsResumed() throws Exception {
         Map<String, String> config = config();
         config.put("task.class", TestPlugins.ObedientTask.class.getName());
-        worker.startTask(TASK, config, config, 1, TargetState.PAUSED);
+        worker.startTask(TASK, new TaskSpec(config, config, 1, 1), TargetState.PAUSED);
         said.await("c-0", "PAUSED");
 
         worker.setTaskTarget(TASK, TargetState.STARTED);

@@ -12,6 +12,8 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides about the records of one task that fail (KIP-298). A record that does not fail never gets here.
@@ -19,6 +21,8 @@ import org.apache.kafka.connect.errors.RetriableException;
  * @param <T> the records as they come in, before anything was done to them
  */
 public final class ErrorHandler<T> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorHandler.class);
+
     private final ErrorSettings settings;
     private final List<FailureReporter<? super T>> reporters;
     private final TaskControl control;
@@ -137,10 +141,20 @@ public final class ErrorHandler<T> implements AutoCloseable {
 
     private CompletableFuture<Void> tell(OperationFailure<? extends T> failure) {
         if (reporters.size() == 1) {
-            return reporters.get(0).report(failure);
+            return tell(reporters.get(0), failure);
         }
         return CompletableFuture.allOf(
-                reporters.stream().map(reporter -> reporter.report(failure)).toArray(CompletableFuture<?>[]::new));
+                reporters.stream().map(reporter -> tell(reporter, failure)).toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** A record of a task may be one that cannot even be printed; whoever waits for others has to go on. */
+    private CompletableFuture<Void> tell(FailureReporter<? super T> reporter, OperationFailure<? extends T> failure) {
+        try {
+            return reporter.report(failure);
+        } catch (RuntimeException e) {
+            LOG.error("A failed record could not be noted stage={}", failure.stage(), e);
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     @Override

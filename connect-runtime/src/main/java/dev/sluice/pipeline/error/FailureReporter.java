@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 public interface FailureReporter<T> extends AutoCloseable {
 
     /**
-     * Notes a failure. Never throws.
+     * Notes a failure. What it throws counts as a note that is lost.
      *
      * @return completes once the note is safe, or fails if it is lost
      */

@@ -69,7 +69,7 @@ final class ErrantRecords implements ErrantRecordReporter {
      * Waits until the reports of these partitions are safe.
      *
      * @return whether they are; if not, they go on and the next call waits for them again
-     * @throws ConnectException if one is lost
+     * @throws ConnectException if one is lost; so does every later call, for its record must not count as done
      */
     boolean await(Collection<TopicPartition> partitions, long timeoutMs) {
         if (pending.isEmpty()) {
@@ -83,7 +83,6 @@ final class ErrantRecords implements ErrantRecordReporter {
             awaited.forEach(pending::remove);
             return true;
         } catch (ExecutionException e) {
-            awaited.forEach(pending::remove);
             throw new ConnectException("A failed record could not be reported", e.getCause());
         } catch (TimeoutException e) {
             return false;

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Commits the offsets of one sink task: what the task says is safe, and never more than it was given. Commits do not fail
- * the task. Used by the task's thread only.
+ * the task, but failed records that nobody could take note of do. Used by the task's thread only.
  */
 final class SinkCommits {
     private static final Logger LOG = LoggerFactory.getLogger(SinkCommits.class);
@@ -81,6 +81,7 @@ final class SinkCommits {
      * Begins a commit that ends in a later poll.
      *
      * @return partitions that have to be read again from given offsets, because the task could not make them safe
+     * @throws org.apache.kafka.connect.errors.ConnectException if a report of a failed record is lost
      */
     Map<TopicPartition, OffsetAndMetadata> begin() {
         nextMs = timing.time().milliseconds() + timing.flushIntervalMs();
@@ -90,14 +91,15 @@ final class SinkCommits {
         if (delivered.isEmpty()) {
             return Map.of();
         }
+        if (!errants.await(assigned, timing.flushTimeoutMs())) {
+            LOG.warn("{} Reports of failed records are still on their way; committing later", label);
+            return Map.of();
+        }
         Map<TopicPartition, OffsetAndMetadata> safe;
         try {
-            if (!errants.await(assigned, timing.flushTimeoutMs())) {
-                LOG.warn("{} Reports of failed records are still on their way; committing later", label);
-                return Map.of();
-            }
             safe = task.preCommit(new HashMap<>(delivered));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
+            measures.task().commitFailed();
             LOG.error("{} The task could not prepare a commit; its records are read again", label, e);
             return offsets.rewind(assigned);
         }
@@ -152,7 +154,8 @@ final class SinkCommits {
             } else {
                 LOG.warn("{} Failed records were not reported in time; they will be read again", label);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
+            measures.task().commitFailed();
             LOG.warn("{} The task could not prepare the commit of partitions that it gives up", label, e);
         } finally {
             task.close(partitions);

@@ -118,15 +118,14 @@ final class SinkContext implements SinkTaskContext {
         }
     }
 
-    /** The partitions that the task itself wants paused. */
+    /** The partitions that the task itself wants paused, which outlasts that they are taken away and given back. */
     Set<TopicPartition> pausedByTask() {
         return paused;
     }
 
-    /** The task does not have these partitions any more. */
-    void forget(Collection<TopicPartition> partitions) {
-        paused.removeAll(partitions);
-        rewinds.keySet().removeAll(partitions);
+    /** The task has these partitions after a rebalance; what it wants paused of them stays paused. */
+    void assigned(Set<TopicPartition> partitions) {
+        paused.retainAll(partitions);
     }
 
     @Override

@@ -60,12 +60,12 @@ final class SinkPartitions implements ConsumerRebalanceListener, AutoCloseable {
                 cursor.offsets().startAt(partition, position(partition));
             }
             measures.partitions(cursor.offsets().partitions());
+            context.assigned(consumer().assignment());
             if (redelivering && cursor.held().isEmpty()) {
                 endRedelivery();
-            } else if (redelivering || control.paused()) {
-                consumer().pause(partitions);
             }
-            if (!partitions.isEmpty()) {
+            consumer().pause(redelivering || control.paused() ? partitions : context.pausedByTask());
+            if (failure == null && !partitions.isEmpty()) {
                 task.open(partitions);
                 applyRewinds();
             }
@@ -109,17 +109,14 @@ final class SinkPartitions implements ConsumerRebalanceListener, AutoCloseable {
             return;
         }
         LOG.info("{} Partitions lost partitions={}", label, partitions);
-        guard(() -> {
-            cursor.errants().forget(partitions);
-            task.close(partitions);
-        });
+        guard(() -> task.close(partitions));
         forget(partitions);
     }
 
     private void forget(Collection<TopicPartition> partitions) {
         cursor.held().drop(partitions);
         cursor.offsets().forget(partitions);
-        context.forget(partitions);
+        cursor.errants().forget(partitions);
         measures.partitions(cursor.offsets().partitions());
     }
 

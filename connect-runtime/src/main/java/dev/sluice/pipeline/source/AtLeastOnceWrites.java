@@ -73,7 +73,7 @@ public final class AtLeastOnceWrites implements SourceWrites {
         this.acknowledgements = new Acknowledgements(label, notices, parts, control, inFlight);
         this.holdsRecords = acknowledgements.needRecords();
         this.noUseWaiting = () -> control.stopping() || acknowledgements.failed();
-        this.commits = new SourceOffsetCommits(label, notices, parts, timing, inFlight);
+        this.commits = new SourceOffsetCommits(label, notices, parts, timing, inFlight, control::cancelled);
     }
 
     /** Commits the task's offsets; may be called from another thread at any time. */
@@ -163,9 +163,7 @@ public final class AtLeastOnceWrites implements SourceWrites {
                     LOG.warn("{} Some records have not arrived; they will be read again after the next start", label);
                 }
             }
-            if (!control.cancelled()) {
-                commits.commit();
-            }
+            commits.commit();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.utils.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,10 +28,20 @@ public final class SourceOffsetCommits {
     private final Time time;
     private final long timeoutMs;
     private final InFlightRecords inFlight;
+    private final BooleanSupplier abandoned;
     private boolean open;
 
+    /**
+     * @param abandoned whether nobody waits for the task any more: a successor may commit, or somebody may have reset
+     *     the offsets, which must not be undone
+     */
     SourceOffsetCommits(
-            String label, TaskNotices notices, SourceParts parts, SourceTiming timing, InFlightRecords inFlight) {
+            String label,
+            TaskNotices notices,
+            SourceParts parts,
+            SourceTiming timing,
+            InFlightRecords inFlight,
+            BooleanSupplier abandoned) {
         this.label = label;
         this.notices = notices;
         this.writer = parts.offsetWriter();
@@ -39,6 +50,7 @@ public final class SourceOffsetCommits {
         this.time = timing.time();
         this.timeoutMs = timing.flushTimeoutMs();
         this.inFlight = inFlight;
+        this.abandoned = abandoned;
     }
 
     /** From now on there is something to commit: the task has started. */
@@ -52,13 +64,13 @@ public final class SourceOffsetCommits {
     }
 
     /**
-     * Commits what is committable; without effect before the task has started and after it has stopped. Whatever goes
-     * wrong is logged, and the offsets are kept for the next time.
+     * Commits what is committable; without effect before the task has started and after it has stopped or was abandoned.
+     * Whatever goes wrong is logged, and the offsets are kept for the next time.
      *
      * @return whether all that was committable is committed
      */
     public synchronized boolean commit() throws InterruptedException {
-        if (!open) {
+        if (!open || abandoned.getAsBoolean()) {
             return false;
         }
         long startedMs = measures.nowMs();
@@ -88,6 +100,9 @@ public final class SourceOffsetCommits {
         OffsetWriter.Flush flush = begun.get();
         boolean written = false;
         try {
+            if (abandoned.getAsBoolean()) {
+                return false;
+            }
             long leftMs = Math.max(0, timeoutMs - (time.milliseconds() - start));
             flush.write().get(leftMs, TimeUnit.MILLISECONDS);
             written = true;

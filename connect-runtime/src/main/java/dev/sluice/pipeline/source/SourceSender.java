@@ -75,6 +75,8 @@ final class SourceSender {
                     writes.sent(record);
                 }
             }
+            // The task may use the same list for its next poll; this iterator would take that for more records.
+            rest = Collections.emptyIterator();
             return true;
         } finally {
             writes.sendingEnded();

@@ -51,9 +51,8 @@ final class TaskNotices {
         ClassLoader previous = task.enter();
         try {
             task.get().commitRecord(record, metadata);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (Exception e) {
+            // An interruption is not passed on either: this is the producer's thread, which would not sleep any more.
             LOG.error("{} Exception from commitRecord; the record counts as done all the same", label, e);
         } finally {
             Isolated.exit(previous);

@@ -15,10 +15,13 @@ public final class PrivilegedWriteException extends ConnectException {
         super(message, cause);
     }
 
-    /** Whether another worker holds the right to write, or this one never claimed it: then nothing was written. */
+    /** Whether this worker did not hold the right to write: nothing was tried. */
+    public boolean isUnclaimed() {
+        return getCause() == null;
+    }
+
+    /** Whether another worker has claimed the right to write: nothing was written. */
     public boolean isFenced() {
-        return getCause() == null
-                || getCause() instanceof ProducerFencedException
-                || getCause() instanceof InvalidProducerEpochException;
+        return getCause() instanceof ProducerFencedException || getCause() instanceof InvalidProducerEpochException;
     }
 }

@@ -74,7 +74,7 @@ public final class KafkaStatusStore implements StatusStore {
         String topic = settings.topic().topic();
         this.log = topics.open(
                 topic, settings.consumer(), new LogWriter.Own(settings.producer()), this::onRecords, failures);
-        this.writer = new StatusWriter(topic, log::send, log::flush, clock, threads);
+        this.writer = new StatusWriter(topic, log::send, log::flush, this::onDropped, clock, threads);
     }
 
     @Override
@@ -188,6 +188,12 @@ public final class KafkaStatusStore implements StatusStore {
         return rival.map(known ->
                         known.workerId().equals(status.workerId()) || known.generation() <= status.generation())
                 .orElse(true);
+    }
+
+    /** What is not written any more will not be read back either. */
+    private void onDropped(String key, byte[] record) {
+        StatusRecords.connectorOf(key).ifPresent(connector -> known.dropped(connector, record));
+        StatusRecords.taskOf(key).ifPresent(task -> known.dropped(task, record));
     }
 
     private void onRecords(List<ConsumerRecord<byte[], byte[]>> records) {

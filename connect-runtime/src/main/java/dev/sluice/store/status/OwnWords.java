@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * What was read of the status topic, and over it what this worker has said and not read back yet: who asks the worker
@@ -24,7 +25,11 @@ final class OwnWords implements Statuses {
     private final Map<TaskId, Word> tasks = new ConcurrentHashMap<>();
 
     /** A status and the record that is on its way. */
-    private record Word(Status status, ByteBuffer record) {}
+    private record Word(Status status, ByteBuffer record) {
+        boolean carries(byte[] other) {
+            return other != null && record.equals(ByteBuffer.wrap(other));
+        }
+    }
 
     OwnWords(StatusCache read) {
         this.read = read;
@@ -44,24 +49,35 @@ final class OwnWords implements Statuses {
 
     /** A record of the connector's key has been read and taken in. */
     void heard(String connector, byte[] record) {
-        Word word = connectors.get(connector);
-        if (word != null && isOver(word, record, read.connector(connector)) && connectors.remove(connector, word)) {
-            read.learnt(connector);
-        }
+        end(connectors, connector, connector, word -> isOver(word, record, read.connector(connector)));
     }
 
     /** A record of the task's key has been read and taken in. */
     void heard(TaskId task, byte[] record) {
-        Word word = tasks.get(task);
-        if (word != null && isOver(word, record, read.task(task)) && tasks.remove(task, word)) {
-            read.learnt(task.connector());
+        end(tasks, task, task.connector(), word -> isOver(word, record, read.task(task)));
+    }
+
+    /** A record of the connector's key is not written any more. */
+    void dropped(String connector, byte[] record) {
+        end(connectors, connector, connector, word -> word.carries(record));
+    }
+
+    /** A record of the task's key is not written any more. */
+    void dropped(TaskId task, byte[] record) {
+        end(tasks, task, task.connector(), word -> word.carries(record));
+    }
+
+    private <K> void end(Map<K, Word> words, K key, String connector, Predicate<Word> over) {
+        Word word = words.get(key);
+        if (word != null && over.test(word) && words.remove(key, word)) {
+            read.learnt(connector);
         }
     }
 
     /** It has come back, was removed, or someone has spoken later. */
     private static boolean isOver(Word word, byte[] record, Optional<Status> known) {
         return record == null
-                || word.record().equals(ByteBuffer.wrap(record))
+                || word.carries(record)
                 || known.map(status -> status.generation() > word.status().generation())
                         .orElse(false);
     }

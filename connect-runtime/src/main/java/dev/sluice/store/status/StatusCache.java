@@ -185,7 +185,7 @@ final class StatusCache implements Statuses {
     /**
      * Whether what a task said last was said of a connector that has been removed since. It was, unless it was written
      * after the removal, or in a later generation than the one in which the connector was given up, or in no earlier one
-     * than its successor spoke in: clocks of two workers may differ, and every removal and every creation begins a
+     * than its successor spoke in: clocks of two workers may differ, and what begins under a name that has ended begins a
      * generation. Where generations cannot tell the clocks decide. A status that is shown too long is removed by the
      * leader when it next cleans up; one that is not shown would not be written again.
      */

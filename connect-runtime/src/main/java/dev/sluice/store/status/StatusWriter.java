@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.common.errors.RetriableException;
@@ -34,6 +35,7 @@ final class StatusWriter implements AutoCloseable {
 
     private final Sender sender;
     private final Runnable flush;
+    private final BiConsumer<String, byte[]> dropped;
     private final Clock clock;
     private final Threads threads;
     private final EventQueue<Runnable> thread;
@@ -46,12 +48,20 @@ final class StatusWriter implements AutoCloseable {
     /**
      * @param sender hands a key and a value to the producer; may block
      * @param flush waits until the brokers have answered for what was handed over
+     * @param dropped told the key and the value of a write that is not tried again
      * @param clock tells when something was put, which further tries do not change
      * @param threads where the background thread comes from
      */
-    StatusWriter(String topic, Sender sender, Runnable flush, Clock clock, Threads threads) {
+    StatusWriter(
+            String topic,
+            Sender sender,
+            Runnable flush,
+            BiConsumer<String, byte[]> dropped,
+            Clock clock,
+            Threads threads) {
         this.sender = sender;
         this.flush = flush;
+        this.dropped = dropped;
         this.clock = clock;
         this.threads = threads;
         this.thread = threads.eventQueue(
@@ -175,6 +185,7 @@ final class StatusWriter implements AutoCloseable {
             attempt(write);
         } else {
             LOG.debug("Not trying to write an outdated status again key={}", write.key);
+            dropped.accept(write.key, write.value);
         }
     }
 

@@ -102,12 +102,23 @@ class SinkCommitsTest {
 
     @Test
     void aTaskThatCannotPrepareACommitIsGivenItsRecordsAgain() {
+        recordsAreReadAgainAfter(offsets -> {
+            throw new IllegalStateException("no");
+        });
+    }
+
+    @Test
+    void aTaskThatCannotPrepareACommitForWantOfAClassIsGivenItsRecordsAgainToo() {
+        recordsAreReadAgainAfter(offsets -> {
+            throw new NoClassDefFoundError("missing");
+        });
+    }
+
+    private void recordsAreReadAgainAfter(ScriptedSink.PreCommit failing) {
         SinkPipeline pipeline = sink.started(P0);
         sink.message(P0, 0, "a");
         pipeline.step();
-        sink.task.preCommits.add(offsets -> {
-            throw new IllegalStateException("no");
-        });
+        sink.task.preCommits.add(failing);
         sink.task.context().requestCommit();
 
         pipeline.step();

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,6 +101,15 @@ final class SinkFixture {
                 throw new WakeupException();
             }
             return super.position(partition);
+        }
+
+        /** What is taken away comes back unpaused, as from a real consumer. */
+        @Override
+        public synchronized void rebalance(Collection<TopicPartition> assignment) {
+            Set<TopicPartition> gone = new HashSet<>(paused());
+            gone.removeAll(assignment);
+            resume(gone);
+            super.rebalance(assignment);
         }
 
         @Override
@@ -182,6 +192,16 @@ final class SinkFixture {
     /** Gives the task these partitions, and no others, in the next poll. */
     void reassign(TopicPartition... partitions) {
         consumer.schedulePollTask(() -> consumer.rebalance(Arrays.asList(partitions)));
+    }
+
+    /** Takes partitions away and gives them back in one rebalance, as eager assignors do. */
+    void takeAndGiveBack(TopicPartition... partitions) {
+        List<TopicPartition> all = Arrays.asList(partitions);
+        consumer.schedulePollTask(() -> {
+            consumer.listener.onPartitionsRevoked(all);
+            consumer.resume(consumer.paused());
+            consumer.listener.onPartitionsAssigned(all);
+        });
     }
 
     void message(TopicPartition partition, long offset, String value) {

@@ -13,6 +13,7 @@ import dev.sluice.model.TargetState;
 import dev.sluice.pipeline.convert.TestConverters;
 import dev.sluice.pipeline.error.Settings;
 import dev.sluice.pipeline.error.Stage;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -261,6 +262,37 @@ class SinkPipelineTest {
     }
 
     @Test
+    void aTaskThatCouldNotCloseItsPartitionsIsNotGivenOthers() {
+        SinkPipeline pipeline = sink.started(P0);
+        IllegalStateException cause = new IllegalStateException("cannot close");
+        sink.message(P0, 0, "v");
+        pipeline.step();
+        sink.task.onClose = () -> {
+            throw cause;
+        };
+        sink.reassign(P1);
+
+        assertSame(cause, assertThrows(IllegalStateException.class, pipeline::step));
+        assertFalse(sink.task.calls.contains("open [in-1]"), sink.task.calls.toString());
+    }
+
+    @Test
+    void whatTheTaskHasPausedStaysPausedWhenItIsAssignedAnew() {
+        SinkPipeline pipeline = sink.started(P0, P1);
+        sink.task.context().pause(P0, P1);
+        sink.takeAndGiveBack(P0, P1);
+        pipeline.step();
+        assertEquals(Set.of(P0, P1), sink.consumer.paused());
+
+        sink.reassign(P0);
+        pipeline.step();
+        sink.reassign(P0, P1);
+        pipeline.step();
+
+        assertEquals(Set.of(P0), sink.consumer.paused(), "what was given to others is forgotten");
+    }
+
+    @Test
     void aPausedTaskReadsNothingButStaysInItsGroupAndCommits() {
         SinkPipeline pipeline = sink.started(P0);
         sink.message(P0, 0, "a");
@@ -360,7 +392,7 @@ class SinkPipelineTest {
     }
 
     @Test
-    void aReportedRecordHoldsBackTheCommitUntilTheReportIsSafe() {
+    void aReportThatIsLostFailsTheTaskAndCommitsNothing() {
         sink.settings = Settings.tolerant();
         SinkPipeline pipeline = sink.started(P0);
         sink.failures.outcome = new CompletableFuture<>();
@@ -380,10 +412,38 @@ class SinkPipelineTest {
         sink.failures.outcome.completeExceptionally(new TimeoutException("lost"));
         sink.task.context().requestCommit();
 
-        pipeline.step();
+        assertThrows(ConnectException.class, pipeline::step);
+        pipeline.close();
 
         assertEquals(List.of(), sink.consumer.asyncCommits);
-        assertEquals(0, sink.consumer.position(P0), "a report that is lost has its record read again");
+        assertEquals(List.of(), sink.consumer.syncCommits, "the record is read again after a restart");
+    }
+
+    @Test
+    void aReportThatIsLostOfAPartitionThatIsGivenUpFailsNobody() {
+        sink.settings = Settings.tolerant();
+        SinkPipeline pipeline = sink.started(P0);
+        sink.failures.outcome = CompletableFuture.failedFuture(new TimeoutException("lost"));
+        sink.message(P0, 0, "errant");
+        sink.task.puts.add(this::reportFirst);
+        pipeline.step();
+        sink.reassign(P1);
+        pipeline.step();
+        sink.reassign(P0);
+        pipeline.step();
+        sink.failures.outcome = CompletableFuture.completedFuture(null);
+        sink.message(P0, 0, "errant");
+        sink.task.context().requestCommit();
+        pipeline.step();
+
+        assertEquals(List.of(), sink.consumer.syncCommits, "whoever has it next reads it again");
+    }
+
+    private void reportFirst(Collection<SinkRecord> records) {
+        var unused = sink.task
+                .context()
+                .errantRecordReporter()
+                .report(records.iterator().next(), new IllegalArgumentException("no such row"));
     }
 
     @Test
@@ -392,12 +452,7 @@ class SinkPipelineTest {
         SinkPipeline pipeline = sink.started(P0);
         sink.failures.outcome = new CompletableFuture<>();
         sink.message(P0, 0, "errant");
-        sink.task.puts.add(records -> {
-            var unused = sink.task
-                    .context()
-                    .errantRecordReporter()
-                    .report(records.iterator().next(), new IllegalArgumentException("no such row"));
-        });
+        sink.task.puts.add(this::reportFirst);
         pipeline.step();
         sink.task.context().requestCommit();
         pipeline.step();

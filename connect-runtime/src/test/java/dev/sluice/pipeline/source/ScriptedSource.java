@@ -23,6 +23,7 @@ final class ScriptedSource extends SourceTask {
     private final TaskControl control;
     RuntimeException onStart;
     RuntimeException onCommitRecord;
+    boolean onCommitRecordInterrupted;
     RuntimeException onCommit;
     int polls;
 
@@ -68,10 +69,13 @@ final class ScriptedSource extends SourceTask {
     }
 
     @Override
-    public void commitRecord(SourceRecord record, RecordMetadata metadata) {
+    public void commitRecord(SourceRecord record, RecordMetadata metadata) throws InterruptedException {
         calls.add("commitRecord " + record.value() + (metadata == null ? " dropped" : " to " + metadata.topic()));
         if (onCommitRecord != null) {
             throw onCommitRecord;
+        }
+        if (onCommitRecordInterrupted) {
+            throw new InterruptedException("from commitRecord");
         }
     }
 

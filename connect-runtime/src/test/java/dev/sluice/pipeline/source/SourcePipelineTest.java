@@ -103,6 +103,46 @@ class SourcePipelineTest {
     }
 
     @Test
+    void aTaskMayUseOneListForAllItsPolls() throws Exception {
+        List<SourceRecord> one = new ArrayList<>(List.of(record("v1", 1)));
+        source.task
+                .then(() -> one)
+                .then(() -> {
+                    one.clear();
+                    return null;
+                })
+                .then(() -> {
+                    one.add(record("v2", 2));
+                    one.add(record("v3", 3));
+                    return one;
+                })
+                .then(() -> {
+                    one.clear();
+                    return one;
+                })
+                .then(() -> {
+                    one.add(record("lost", 4));
+                    return null;
+                });
+
+        source.run();
+
+        assertEquals(List.of("v1", "v2", "v3"), source.sent());
+        assertEquals(3, source.committed("a"));
+    }
+
+    @Test
+    void anInterruptionThatCommitRecordThrowsIsNotPassedOn() throws Exception {
+        source.task.onCommitRecordInterrupted = true;
+        source.task.then(record("v", 1));
+
+        source.run();
+
+        assertFalse(Thread.interrupted());
+        assertEquals(1, source.committed("a"));
+    }
+
+    @Test
     void aRetriableFailureOfPollIsTakenForNoRecords() throws Exception {
         source.task
                 .then(() -> {
@@ -266,73 +306,6 @@ class SourcePipelineTest {
     }
 
     @Test
-    void aCommitTakesWhatIsAcknowledgedAndDoesNotWaitForTheRest() throws Exception {
-        source.producer = SourceFixture.producer(false);
-        SourcePipeline pipeline = source.pipeline();
-        List<Object> committed = new ArrayList<>();
-        source.task
-                .then(record("a", "1", 1), record("b", "2", 7), record("a", "3", 2))
-                .then(() -> {
-                    source.producer.completeNext();
-                    assertTrue(source.commits.commit());
-                    committed.add(source.committed("a"));
-                    committed.add(source.committed("b"));
-                    return null;
-                });
-
-        pipeline.run();
-        pipeline.close();
-
-        assertEquals(1, committed.get(0));
-        assertNull(committed.get(1));
-        assertEquals(
-                SourceFixture.FLUSH_TIMEOUT_MS, source.time.waitedMs(), "the end waits for the others, and gives up");
-        assertEquals(1, source.committed("a"), "what never arrived is never committed");
-    }
-
-    @Test
-    void theTaskHearsOfACommitAlsoWhenThereWasNothingToStore() throws Exception {
-        SourcePipeline pipeline = source.pipeline();
-        source.task.then(() -> {
-            assertTrue(source.commits.commit());
-            return null;
-        });
-
-        pipeline.run();
-
-        assertEquals(List.of("start {k=v}", "commit", "commit"), source.task.calls);
-    }
-
-    @Test
-    void offsetsThatCannotBeStoredAreKeptForTheNextCommit() throws Exception {
-        SourcePipeline pipeline = source.pipeline();
-        List<Boolean> commits = new ArrayList<>();
-        source.task.then(record("v", 1)).then(() -> {
-            source.offsets.nextWrite = CompletableFuture.failedFuture(new ConnectException("no"));
-            commits.add(source.commits.commit());
-            assertFalse(source.task.calls.contains("commit"), "the task hears of success only");
-            commits.add(source.commits.commit());
-            return null;
-        });
-
-        pipeline.run();
-
-        assertEquals(List.of(false, true), commits);
-        assertEquals(1, source.committed("a"));
-    }
-
-    @Test
-    void nothingIsCommittedBeforeTheTaskHasStartedOrAfterItsEnd() throws Exception {
-        SourcePipeline pipeline = source.pipeline();
-
-        assertFalse(source.commits.commit());
-        pipeline.run();
-        assertFalse(source.commits.commit());
-
-        assertEquals(List.of("start {k=v}", "commit"), source.task.calls);
-    }
-
-    @Test
     void aPausedTaskIsNotPolledUntilItIsResumed() throws Exception {
         CountDownLatch polled = new CountDownLatch(1);
         source.task
@@ -360,39 +333,6 @@ class SourcePipelineTest {
         assertEquals("running", source.events.next());
         assertTrue(polled.await(20, TimeUnit.SECONDS));
         run.get(20, TimeUnit.SECONDS);
-    }
-
-    @Test
-    void aCancelledTaskCommitsNothingMore() throws Exception {
-        SourcePipeline pipeline = source.pipeline();
-        source.task.then(record("v", 1)).then(() -> {
-            source.control.cancel();
-            pipeline.cancel();
-            return null;
-        });
-
-        pipeline.run();
-        pipeline.close();
-
-        assertNull(source.committed("a"));
-        assertFalse(source.task.calls.contains("commit"));
-    }
-
-    @Test
-    void aTaskFindsItsCommittedOffsetAgain() throws Exception {
-        source.task.then(record("v", 41));
-        source.run();
-        SourceFixture again = new SourceFixture();
-        again.offsets = source.offsets;
-        List<Object> found = new ArrayList<>();
-        again.task.then(() -> {
-            found.add(again.task.context().offsetStorageReader().offset(Map.of("p", "a")));
-            return null;
-        });
-
-        again.run();
-
-        assertEquals(List.of(Map.of("o", 41L)), found);
     }
 
     @Test

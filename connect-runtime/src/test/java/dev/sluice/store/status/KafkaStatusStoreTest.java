@@ -126,6 +126,17 @@ class KafkaStatusStoreTest {
     }
 
     @Test
+    void ownWordsEndWhenTheyAreNotWrittenAnyMoreBecauseTheConnectorIsGone() {
+        for (int failure = 0; failure < 50; failure++) {
+            cluster.failSends(new NotLeaderOrFollowerException("moving"));
+        }
+        store.put(TASK, status(RunState.UNASSIGNED, "w1", 7));
+        append("status-connector-a-b", null);
+
+        await(() -> store.task(TASK).isEmpty());
+    }
+
+    @Test
     void aSafePutGivesWayToAWorkerOfALaterGeneration() {
         other(TASK, RunState.RUNNING, "w2", 7);
 

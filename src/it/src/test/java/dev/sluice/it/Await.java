@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Waits for a condition of something that runs beside the test. */
 public final class Await {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private Await() {}
@@ -14,7 +14,7 @@ public final class Await {
     /**
      * Asks again and again until the condition holds.
      *
-     * @throws AssertionError naming what was awaited if it does not hold in two minutes
+     * @throws AssertionError naming what was awaited if it does not hold in four minutes
      */
     public static void until(String what, Callable<Boolean> condition) {
         long deadline = System.nanoTime() + LIMIT.toNanos();

@@ -2,6 +2,7 @@ package dev.sluice.it;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.concurrent.TimeUnit;
 
 /** A worker in a process of its own, of either make. */
 public interface ClusterWorker extends AutoCloseable {
@@ -21,6 +22,18 @@ public interface ClusterWorker extends AutoCloseable {
     void close();
 
     Rest rest();
+
+    /**
+     * Sends it a signal, such as {@code STOP}.
+     *
+     * @throws IllegalStateException if that cannot be done
+     */
+    default void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start();
+        if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+            throw new IllegalStateException("kill -" + name + " failed");
+        }
+    }
 
     /** {@code host:port}, as statuses name it. */
     default String workerId() {

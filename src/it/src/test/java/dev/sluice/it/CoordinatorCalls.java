@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.ClassicGroupState;
 import org.apache.kafka.common.message.LeaveGroupRequestData.MemberIdentity;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
@@ -45,6 +46,22 @@ final class CoordinatorCalls {
                 throw new AssertionError("the member cannot be put out: " + error);
             }
         }
+    }
+
+    /** How far the group is with agreeing who runs what. */
+    static ClassicGroupState state(Admin admin, String group) throws Exception {
+        return admin.describeClassicGroups(List.of(group))
+                .all()
+                .get()
+                .get(group)
+                .state();
+    }
+
+    /** Waits until so many workers have agreed on who runs what: one that only started may not have joined yet. */
+    static void awaitMembers(Admin admin, String group, int count) {
+        Await.until(
+                "the group has " + count + " members that know of each other",
+                () -> members(admin, group).size() == count && state(admin, group) == ClassicGroupState.STABLE);
     }
 
     /** The ids of the members that the coordinator knows. */

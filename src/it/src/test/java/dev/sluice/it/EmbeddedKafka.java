@@ -2,6 +2,7 @@ package dev.sluice.it;
 
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import kafka.server.BrokerServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
+import org.apache.kafka.common.test.JaasUtils;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
 import org.apache.kafka.common.test.TestKitNodes;
 
@@ -17,8 +20,11 @@ import org.apache.kafka.common.test.TestKitNodes;
 public final class EmbeddedKafka implements AutoCloseable {
     private final KafkaClusterTestKit kit;
 
-    private EmbeddedKafka(KafkaClusterTestKit kit) {
+    private final Map<String, Object> adminLogin;
+
+    private EmbeddedKafka(KafkaClusterTestKit kit, Map<String, Object> adminLogin) {
         this.kit = kit;
+        this.adminLogin = adminLogin;
     }
 
     /** Starts one broker that is its own controller. */
@@ -36,13 +42,37 @@ public final class EmbeddedKafka implements AutoCloseable {
         return start(false, 2);
     }
 
+    /** Starts one broker that knows two principals: one that may do everything, and {@link #userLogin()}. */
+    public static EmbeddedKafka startSecured() {
+        TestKitNodes.Builder nodes = new TestKitNodes.Builder()
+                .setCombined(true)
+                .setBrokerSecurityProtocol(SecurityProtocol.SASL_PLAINTEXT)
+                .setControllerSecurityProtocol(SecurityProtocol.SASL_PLAINTEXT);
+        return start(nodes, 1, login(JaasUtils.KAFKA_PLAIN_ADMIN, JaasUtils.KAFKA_PLAIN_ADMIN_PASSWORD));
+    }
+
+    /** Client properties of a principal that may do what ACLs allow, {@code User:plain-user1}. */
+    public static Map<String, Object> userLogin() {
+        return login(JaasUtils.KAFKA_PLAIN_USER1, JaasUtils.KAFKA_PLAIN_USER1_PASSWORD);
+    }
+
+    private static Map<String, Object> login(String user, String password) {
+        return Map.of(
+                "security.protocol", "SASL_PLAINTEXT",
+                "sasl.mechanism", "PLAIN",
+                "sasl.jaas.config",
+                        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"" + user
+                                + "\" password=\"" + password + "\";");
+    }
+
     private static EmbeddedKafka start(boolean combined, int brokers) {
+        return start(new TestKitNodes.Builder().setCombined(combined), brokers, Map.of());
+    }
+
+    private static EmbeddedKafka start(TestKitNodes.Builder kind, int brokers, Map<String, Object> adminLogin) {
         try {
-            TestKitNodes nodes = new TestKitNodes.Builder()
-                    .setCombined(combined)
-                    .setNumBrokerNodes(brokers)
-                    .setNumControllerNodes(1)
-                    .build();
+            TestKitNodes nodes =
+                    kind.setNumBrokerNodes(brokers).setNumControllerNodes(1).build();
             KafkaClusterTestKit kit = new KafkaClusterTestKit.Builder(nodes)
                     .setConfigProp("group.initial.rebalance.delay.ms", "0")
                     .setConfigProp("offsets.topic.replication.factor", Integer.toString(brokers))
@@ -54,7 +84,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             kit.format();
             kit.startup();
             kit.waitForReadyBrokers();
-            return new EmbeddedKafka(kit);
+            return new EmbeddedKafka(kit, adminLogin);
         } catch (Exception e) {
             throw new IllegalStateException("the embedded broker does not start", e);
         }
@@ -87,7 +117,9 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     public Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
+        Map<String, Object> properties = new HashMap<>(adminLogin);
+        properties.put("bootstrap.servers", bootstrapServers());
+        return Admin.create(properties);
     }
 
     /** Stops the broker and starts it again at its old address after a while; returns when it is back. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of records that fail, with a real broker; and the same beside Apache's worker. */
-@Timeout(180)
+@Timeout(600)
 class ErrorHandlingIT {
     private static final String JSON = "org.apache.kafka.connect.json.JsonConverter";
 
@@ -113,7 +113,8 @@ class ErrorHandlingIT {
                 ApacheWorkerProcess.start(Files.createDirectory(directory.resolve("apache")), properties)) {
             Map<String, String> config = ScriptedWorker.map(tolerant("dead-theirs", conversion));
             config.put("connector.class", "example.ScriptedSink");
-            Rest.settled(() -> apache.rest().put("/connectors/theirs/config", config));
+            Rest.Answer made = Rest.settled(() -> apache.rest().put("/connectors/theirs/config", config));
+            assertEquals(201, made.status(), made.body());
             theirs = read("dead-theirs", 3);
         }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What happened, when and why, is told by any worker of a cluster; what is secret by none. */
-@Timeout(120)
+@Timeout(600)
 class EventsAndLogsIT {
     private static final String SECRET = "hunter22-of-the-vault";
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Exactly-once sources whose records go to another cluster than the worker's own topics (KIP-618). */
-@Timeout(180)
+@Timeout(600)
 class ExactlyOnceElsewhereIT {
     @TempDir
     private static Path plugins;

@@ -140,13 +140,13 @@ class ExactlyOnceIT {
             awaitMore("freeze", Map.of(), 4, 10);
             assertEquals(2, owners(rest, "freeze").size(), "both workers have tasks");
 
-            signal(first, "STOP");
+            first.signal("STOP");
             TreeSet<String> onlySecond =
                     new TreeSet<>(List.of("RUNNING@" + second.url().getAuthority()));
             Await.until(
                     "the second has taken over", () -> owners(rest, "freeze").equals(onlySecond));
             awaitMore("freeze", committed("freeze"), 4, 50);
-            signal(first, "CONT");
+            first.signal("CONT");
             Await.until("the first has tasks again", () -> owners(rest, "freeze")
                     .equals(new TreeSet<>(
                             List.of("RUNNING@" + second.url().getAuthority(), "RUNNING@" + first.workerId()))));
@@ -154,14 +154,6 @@ class ExactlyOnceIT {
 
             assertEachOnce(committed("freeze"));
         }
-    }
-
-    private static void signal(ClusterWorker worker, String signal) throws Exception {
-        assertEquals(
-                0,
-                new ProcessBuilder("kill", "-" + signal, Long.toString(worker.pid()))
-                        .start()
-                        .waitFor());
     }
 
     @Test

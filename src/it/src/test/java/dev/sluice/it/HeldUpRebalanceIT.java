@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.ClassicGroupState;
 import org.junit.jupiter.api.Test;
@@ -44,18 +43,22 @@ class HeldUpRebalanceIT {
                 Await.until("both workers run tasks", () -> journal.running().size() == 2);
                 rest.awaitRunning("counter", 4);
 
-                signal("-STOP", cluster.worker(1));
+                cluster.worker(1).signal("STOP");
                 try {
                     assertEquals(
                             201,
                             rest.put("/connectors/more/config", journal.source("held-numbers", 1))
                                     .status());
                     Await.until(
-                            "a rebalance is under way", () -> state(admin) == ClassicGroupState.PREPARING_REBALANCE);
+                            "a rebalance is under way",
+                            () -> CoordinatorCalls.state(admin, GROUP) == ClassicGroupState.PREPARING_REBALANCE);
                     readsAreAnswered(rest);
-                    assertEquals(ClassicGroupState.PREPARING_REBALANCE, state(admin), "the rebalance is still held up");
+                    assertEquals(
+                            ClassicGroupState.PREPARING_REBALANCE,
+                            CoordinatorCalls.state(admin, GROUP),
+                            "the rebalance is still held up");
                 } finally {
-                    signal("-CONT", cluster.worker(1));
+                    cluster.worker(1).signal("CONT");
                 }
                 rest.awaitRunning("more", 1);
                 rest.awaitRunning("counter", 4);
@@ -88,20 +91,5 @@ class HeldUpRebalanceIT {
                         .at("/connector/state")
                         .asText());
         assertEquals(4, rest.get("/connectors/counter/tasks").json().size());
-    }
-
-    private static ClassicGroupState state(Admin admin) throws Exception {
-        return admin.describeClassicGroups(List.of(GROUP))
-                .describedGroups()
-                .get(GROUP)
-                .get()
-                .state();
-    }
-
-    private static void signal(String signal, ClusterWorker worker) throws Exception {
-        Process kill = new ProcessBuilder("kill", signal, Long.toString(worker.pid())).start();
-        if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
-            throw new IllegalStateException("kill " + signal + " failed");
-        }
     }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The worker's own topics on a real broker: made, checked, and read over damage on its disk. */
-@Timeout(120)
+@Timeout(600)
 class InternalTopicsIT {
     private static EmbeddedKafka kafka;
 

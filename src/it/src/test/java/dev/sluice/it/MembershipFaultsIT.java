@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.ClassicGroupState;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -302,11 +303,6 @@ class MembershipFaultsIT {
     }
 
     private boolean leavingGroupIsRebalancing() throws Exception {
-        return admin.describeClassicGroups(List.of("leaving"))
-                        .all()
-                        .get()
-                        .get("leaving")
-                        .state()
-                == org.apache.kafka.common.ClassicGroupState.PREPARING_REBALANCE;
+        return CoordinatorCalls.state(admin, "leaving") == ClassicGroupState.PREPARING_REBALANCE;
     }
 }

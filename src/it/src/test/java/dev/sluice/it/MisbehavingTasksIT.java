@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever a task does, it does to itself: its status says so, and everything else goes on. */
-@Timeout(180)
+@Timeout(600)
 class MisbehavingTasksIT {
     @TempDir
     private static Path directory;

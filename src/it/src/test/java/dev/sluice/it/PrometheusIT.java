@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Prometheus gets of a worker that runs a source and a sink. */
-@Timeout(180)
+@Timeout(600)
 class PrometheusIT {
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     private static final String SINK = "{connector=\"sink\",task=\"0\"}";

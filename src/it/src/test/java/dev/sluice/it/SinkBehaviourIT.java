@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What sink tasks may rely on, with a real broker. */
-@Timeout(180)
+@Timeout(600)
 class SinkBehaviourIT {
     private static final String COOPERATIVE = "org.apache.kafka.clients.consumer.CooperativeStickyAssignor";
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What source tasks may rely on, with a real broker; and what their connectors' configs do. */
-@Timeout(180)
+@Timeout(600)
 class SourceBehaviourIT {
     @TempDir
     private static Path directory;
@@ -35,7 +35,9 @@ class SourceBehaviourIT {
                 directory,
                 "sources",
                 "config.providers",
-                "vault",
+                "vault,file",
+                "config.providers.file.class",
+                "org.apache.kafka.common.config.provider.FileConfigProvider",
                 "config.providers.vault.class",
                 "example.Vault",
                 "connector.client.config.override.policy",
@@ -57,6 +59,18 @@ class SourceBehaviourIT {
         try (Admin admin = kafka.admin()) {
             return admin.describeTopics(Set.of(name)).allTopicNames().get().get(name);
         }
+    }
+
+    @Test
+    void aConnectorIsReconfiguredThoughItsFormerConfigDoesNotResolveAnyMore() throws Exception {
+        Path secret = Files.writeString(directory.resolve("former.properties"), "pw=one\n");
+        worker.source("former", "topic", "former-one", "send", "a", "extra", "${file:" + secret + ":pw}");
+        worker.awaitLine("former", "done a in former-one");
+
+        Files.delete(secret);
+        worker.source("former", "topic", "former-two", "send", "a,b", "extra", "literal");
+
+        worker.awaitLine("former", "done b in former-two");
     }
 
     @Test

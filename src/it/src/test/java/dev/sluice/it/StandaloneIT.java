@@ -86,7 +86,8 @@ class StandaloneIT {
             }
             assertTrue(ours.output().contains("Created connector carried"), ours.output());
             assertEquals(143, ours.terminate());
-            assertEquals(143, apache.terminate());
+            // Apache's worker does not always end when it is told to; what it has committed is in its file by now.
+            awaitPosition(apache.rest(), in, "carried");
         }
         append(in, 200, 300);
         carryOn(offsets, in, "carried-wapache");

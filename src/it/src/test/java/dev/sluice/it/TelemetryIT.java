@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Two workers move records and stop; two others tell exactly what was moved, and all that clients of Confluent Cloud's
  * Metrics API ask for.
  */
-@Timeout(300)
+@Timeout(600)
 class TelemetryIT {
     private static final int LINES = 250;
     private static final String BASE = "/v2/metrics/cloud/";

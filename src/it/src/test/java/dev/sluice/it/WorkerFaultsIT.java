@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.ClassicGroupState;
@@ -42,12 +41,12 @@ class WorkerFaultsIT {
                     () -> tasks(frozen).size() == 2 && tasks(awake).size() == 2);
             Set<String> moving = tasks(frozen);
 
-            signal("-STOP", frozen);
+            frozen.signal("STOP");
             try {
                 Await.until(
                         "the other worker runs all tasks", () -> tasks(awake).size() == 4);
             } finally {
-                signal("-CONT", frozen);
+                frozen.signal("CONT");
             }
 
             Await.until("each task runs once", () -> {
@@ -87,23 +86,22 @@ class WorkerFaultsIT {
                 ClusterWorker holdingUp = cluster.worker(1 - leader);
                 create(ending, "numbers", journal.source("ending-numbers", 2));
                 ending.rest().awaitRunning("numbers", 2);
-                Await.until(
-                        "the group has two members",
-                        () -> CoordinatorCalls.members(admin, "ending").size() == 2);
+                // One that has only asked to join would not hold the next rebalance up, but end its own by freezing.
+                CoordinatorCalls.awaitMembers(admin, "ending", 2);
 
-                signal("-STOP", holdingUp);
+                holdingUp.signal("STOP");
                 try {
                     create(ending, "more", journal.source("ending-numbers", 1));
                     Await.until(
                             "a rebalance waits for the frozen worker",
-                            () -> state(admin, "ending") == ClassicGroupState.PREPARING_REBALANCE);
+                            () -> CoordinatorCalls.state(admin, "ending") == ClassicGroupState.PREPARING_REBALANCE);
 
                     assertEquals(143, ending.terminate(), ending.output());
 
                     assertEquals(1, CoordinatorCalls.members(admin, "ending").size());
                     assertEquals(Set.of(), tasks(ending));
                 } finally {
-                    signal("-CONT", holdingUp);
+                    holdingUp.signal("CONT");
                 }
                 holdingUp.rest().awaitRunning("numbers", 2);
                 holdingUp.rest().awaitRunning("more", 1);
@@ -195,19 +193,5 @@ class WorkerFaultsIT {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-    }
-
-    private static ClassicGroupState state(Admin admin, String group) throws Exception {
-        return admin.describeClassicGroups(List.of(group))
-                .all()
-                .get()
-                .get(group)
-                .state();
-    }
-
-    private static void signal(String signal, ClusterWorker worker) throws Exception {
-        Process kill = new ProcessBuilder("kill", signal, Long.toString(worker.pid())).start();
-        assertTrue(kill.waitFor(10, TimeUnit.SECONDS));
-        assertEquals(0, kill.exitValue());
     }
 }

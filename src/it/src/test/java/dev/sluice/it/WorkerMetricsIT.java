@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The MBeans of the worker, its connectors, tasks, plugins and group membership bear the names and attributes that they
  * have with Apache's worker under the same load, and the figures that can be compared are the same.
  */
-@Timeout(180)
+@Timeout(600)
 class WorkerMetricsIT {
     /** Not those of other tests, which may leave a client behind in this JVM. */
     private static final String SINK_NAME = "gauged-sink";
