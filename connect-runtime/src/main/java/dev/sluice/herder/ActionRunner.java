@@ -112,7 +112,7 @@ final class ActionRunner {
         } else if (action instanceof HerderAction.ForwardTaskConfigs forward) {
             forwardTaskConfigs(forward);
         } else if (action instanceof HerderAction.ForgetStatuses) {
-            threads.background.execute(() -> StatusCleanUp.run(peers.statuses, peers.configs.snapshot()));
+            threads.background.execute(() -> StatusCleanUp.run(peers.statuses, peers.configs::snapshot));
         } else if (action instanceof HerderAction.ClaimWritePrivileges) {
             threads.writer.execute(this::claimWritePrivileges);
         } else if (action instanceof HerderAction.ReleaseWritePrivileges) {

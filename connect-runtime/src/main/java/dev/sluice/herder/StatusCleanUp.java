@@ -3,32 +3,37 @@ package dev.sluice.herder;
 import dev.sluice.model.ConfigSnapshot;
 import dev.sluice.model.TaskId;
 import dev.sluice.store.status.StatusStore;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 
-/** Removes statuses of connectors and tasks that do not exist any more; the leader does it after each rebalance. */
+/**
+ * Removes statuses of connectors and tasks that do not exist any more; the leader does it after each rebalance.
+ *
+ * <p>Connectors come and go meanwhile. So it first notes the time, then which statuses there are, and only then asks what
+ * is configured: a status that is there is one of something configured by then, or of something that is gone. What is
+ * said of a successor later than the time noted outlasts the removal.
+ */
 final class StatusCleanUp {
     private StatusCleanUp() {}
 
     /**
-     * @param config the latest that is known when the clean-up begins: with an older one, statuses of tasks that were
-     *     configured in between would be lost
+     * @param config gives the latest that is known
      */
-    static void run(StatusStore statuses, ConfigSnapshot config) {
-        for (TaskId remains : statuses.remains()) {
-            // Whoever runs a successor of the same number replaces the status, which a removal would come to late.
-            if (remains.task() >= configured(config, remains.connector())) {
-                statuses.remove(remains);
-            }
-        }
-        for (String connector : statuses.connectors()) {
-            for (int task : statuses.tasks(connector).keySet()) {
-                if (task >= configured(config, connector)) {
-                    statuses.remove(new TaskId(connector, task));
-                }
-            }
-            if (!config.contains(connector)) {
-                statuses.removeConnector(connector);
-            }
-        }
+    static void run(StatusStore statuses, Supplier<ConfigSnapshot> config) {
+        long asOf = statuses.moment();
+        // Whoever runs a successor of the same number replaces the status, which a removal would come too late for.
+        Set<TaskId> tasks = new TreeSet<>(statuses.remains());
+        Set<String> connectors = statuses.connectors();
+        connectors.forEach(connector ->
+                statuses.tasks(connector).keySet().forEach(task -> tasks.add(new TaskId(connector, task))));
+
+        ConfigSnapshot now = config.get();
+        tasks.removeIf(task -> task.task() < configured(now, task.connector()));
+        tasks.forEach(task -> statuses.remove(task, asOf));
+        connectors.stream()
+                .filter(connector -> !now.contains(connector))
+                .forEach(connector -> statuses.removeConnector(connector, asOf));
     }
 
     private static int configured(ConfigSnapshot config, String connector) {

@@ -76,7 +76,7 @@ class ConnectorViewsTest {
         ConnectorStatus withTask = views.status("c");
         assertNotSame(first, withTask);
         assertEquals(1, withTask.tasks().size());
-        statuses.remove(new TaskId("c", 0));
+        statuses.remove(new TaskId("c", 0), statuses.moment());
         assertEquals(0, views.status("c").tasks().size());
 
         ConnectorInfo info = views.info("c");

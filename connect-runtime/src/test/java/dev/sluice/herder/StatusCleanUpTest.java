@@ -6,6 +6,7 @@ import dev.sluice.concurrent.JvmThreads;
 import dev.sluice.kafka.MemoryCluster;
 import dev.sluice.kafka.TopicSettings;
 import dev.sluice.log.KafkaTopicLogs;
+import dev.sluice.model.ConfigSnapshot;
 import dev.sluice.model.RunState;
 import dev.sluice.model.Status;
 import dev.sluice.model.TaskId;
@@ -16,10 +17,16 @@ import dev.sluice.store.status.StatusListener;
 import dev.sluice.store.status.StatusStoreSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -41,16 +48,76 @@ class StatusCleanUpTest {
         statuses.put(new TaskId("kept", 1), running());
         statuses.put(new TaskId("gone", 0), running());
 
-        StatusCleanUp.run(statuses, configs.snapshot());
+        StatusCleanUp.run(statuses, configs::snapshot);
 
         assertEquals(Set.of("kept"), statuses.connectors());
         assertEquals(Set.of(0), statuses.tasks("kept").keySet());
     }
 
     @Test
+    void keepsWhatIsConfiguredAndSaidWhileItLooks() {
+        statuses.put("gone", running());
+
+        StatusCleanUp.run(statuses, () -> {
+            ConfigSnapshot before = configs.snapshot();
+            configs.putConnectorConfig("new", Map.of("name", "new"), Optional.empty());
+            configs.putTaskConfigs("new", List.of(Map.of()));
+            statuses.put("new", running());
+            statuses.put(new TaskId("new", 0), running());
+            return before;
+        });
+
+        assertEquals(Set.of("new"), statuses.connectors());
+        assertEquals(Set.of(0), statuses.tasks("new").keySet());
+    }
+
+    @Test
+    void keepsWhatIsSaidOfASuccessorWhileItLooks() {
+        statuses.put("again", running());
+        statuses.put(new TaskId("again", 0), running());
+
+        StatusCleanUp.run(statuses, () -> {
+            ConfigSnapshot before = configs.snapshot();
+            statuses.put("again", running());
+            statuses.put(new TaskId("again", 0), running());
+            return before;
+        });
+
+        assertEquals(Set.of("again"), statuses.connectors());
+        assertEquals(Set.of(0), statuses.tasks("again").keySet());
+    }
+
+    @Test
+    void aSuccessorThatSpeaksWhileItLooksHasTheLastWordInTheTopic() throws Exception {
+        MemoryCluster cluster = new MemoryCluster();
+        AtomicLong time = new AtomicLong(1_000);
+        try (KafkaStatusStore store = store(cluster, time::get)) {
+            store.start();
+            store.put("c", running());
+            store.put(new TaskId("c", 0), running());
+
+            StatusCleanUp.run(store, () -> {
+                ConfigSnapshot before = configs.snapshot();
+                time.incrementAndGet();
+                store.put("c", running());
+                store.put(new TaskId("c", 0), running());
+                return before;
+            });
+            store.flush();
+
+            Map<String, Boolean> present = new TreeMap<>();
+            cluster.records("status")
+                    .forEach(record ->
+                            present.put(new String(record.key(), StandardCharsets.UTF_8), record.value() != null));
+            assertEquals(Map.of("status-connector-c", true, "status-task-c-0", true), present);
+            assertEquals(Optional.of(running()), store.task(new TaskId("c", 0)));
+        }
+    }
+
+    @Test
     void leavesTheRemainsOfATaskToItsSuccessor() throws Exception {
         MemoryCluster cluster = new MemoryCluster();
-        try (KafkaStatusStore store = store(cluster)) {
+        try (KafkaStatusStore store = store(cluster, System::currentTimeMillis)) {
             store.start();
             for (int task = 0; task < 2; task++) {
                 cluster.append("status", bytes("status-task-c-" + task), bytes(RUNNING), 1);
@@ -62,7 +129,7 @@ class StatusCleanUpTest {
             configs.putConnectorConfig("c", Map.of("name", "c"), Optional.empty());
             configs.putTaskConfigs("c", List.of(Map.of()));
 
-            StatusCleanUp.run(store, configs.snapshot());
+            StatusCleanUp.run(store, configs::snapshot);
             store.flush();
 
             List<String> removed = cluster.records("status").stream()
@@ -73,7 +140,7 @@ class StatusCleanUpTest {
         }
     }
 
-    private static KafkaStatusStore store(MemoryCluster cluster) {
+    private static KafkaStatusStore store(MemoryCluster cluster, LongSupplier time) {
         return new KafkaStatusStore(
                 new KafkaTopicLogs(cluster, cluster.topicAdmin()),
                 new StatusStoreSettings(
@@ -82,8 +149,32 @@ class StatusCleanUpTest {
                         Map.of()),
                 StatusListener.NONE,
                 (topic, cause) -> {},
-                Clock.systemUTC(),
+                clock(time),
                 new JvmThreads());
+    }
+
+    private static Clock clock(LongSupplier time) {
+        return new Clock() {
+            @Override
+            public long millis() {
+                return time.getAsLong();
+            }
+
+            @Override
+            public Instant instant() {
+                return Instant.ofEpochMilli(millis());
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                throw new UnsupportedOperationException();
+            }
+        };
     }
 
     private static byte[] bytes(String text) {

@@ -126,13 +126,18 @@ public final class KafkaStatusStore implements StatusStore {
     }
 
     @Override
-    public void removeConnector(String connector) {
-        writer.put(StatusRecords.key(connector), null, () -> true);
+    public long moment() {
+        return clock.millis();
     }
 
     @Override
-    public void remove(TaskId task) {
-        writer.put(StatusRecords.key(task), null, () -> true);
+    public void removeConnector(String connector, long asOf) {
+        writer.remove(StatusRecords.key(connector), asOf);
+    }
+
+    @Override
+    public void remove(TaskId task, long asOf) {
+        writer.remove(StatusRecords.key(task), asOf);
     }
 
     @Override
@@ -146,7 +151,7 @@ public final class KafkaStatusStore implements StatusStore {
 
     @Override
     public void removeTopic(String connector, String topic) {
-        writer.put(StatusRecords.key(connector, topic), null, () -> true);
+        writer.remove(StatusRecords.key(connector, topic), clock.millis());
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.sluice.store.status;
 import dev.sluice.model.Status;
 import dev.sluice.model.TaskId;
 import dev.sluice.model.TopicUse;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -14,6 +16,9 @@ public final class MemoryStatusStore implements StatusStore {
     private final StatusCache cache = new StatusCache();
     private final StatusListener listener;
     private final LongSupplier clock;
+    /** When something was last said, by connector or task. */
+    private final Map<Object, Long> said = new HashMap<>();
+
     private long writes;
 
     /** For a worker that nobody hears. */
@@ -40,7 +45,8 @@ public final class MemoryStatusStore implements StatusStore {
 
     @Override
     public synchronized void put(String connector, Status status) {
-        cache.connector(connector, Optional.of(status), ++writes);
+        said.put(connector, ++writes);
+        cache.connector(connector, Optional.of(status), writes);
         listener.onConnector(connector, Optional.of(status), clock.getAsLong());
     }
 
@@ -51,7 +57,8 @@ public final class MemoryStatusStore implements StatusStore {
 
     @Override
     public synchronized void put(TaskId task, Status status) {
-        cache.replaceTask(task, status, ++writes);
+        said.put(task, ++writes);
+        cache.replaceTask(task, status, writes);
         listener.onTask(task, Optional.of(status), clock.getAsLong());
     }
 
@@ -61,16 +68,36 @@ public final class MemoryStatusStore implements StatusStore {
     }
 
     @Override
-    public synchronized void removeConnector(String connector) {
-        cache.tasks(connector).keySet().forEach(task -> remove(new TaskId(connector, task)));
+    public synchronized long moment() {
+        return writes;
+    }
+
+    @Override
+    public synchronized void removeConnector(String connector, long asOf) {
+        if (!forget(connector, asOf)) {
+            return;
+        }
+        cache.tasks(connector).keySet().forEach(task -> remove(new TaskId(connector, task), asOf));
         cache.connector(connector, Optional.empty(), ++writes);
         listener.onConnector(connector, Optional.empty(), clock.getAsLong());
     }
 
     @Override
-    public synchronized void remove(TaskId task) {
+    public synchronized void remove(TaskId task, long asOf) {
+        if (!forget(task, asOf)) {
+            return;
+        }
         cache.task(task, Optional.empty(), ++writes);
         listener.onTask(task, Optional.empty(), clock.getAsLong());
+    }
+
+    /** Whether nothing was said since. */
+    private boolean forget(Object connectorOrTask, long asOf) {
+        if (said.getOrDefault(connectorOrTask, 0L) > asOf) {
+            return false;
+        }
+        said.remove(connectorOrTask);
+        return true;
     }
 
     @Override

@@ -40,11 +40,18 @@ public interface StatusStore extends Statuses, AutoCloseable {
     /** What this worker still tries to write of a task is over. */
     default void withdraw(TaskId task) {}
 
-    /** Forgets a connector, and in memory its tasks. */
-    void removeConnector(String connector);
+    /** The moment from which on nothing said here is old; to be asked before what is to be removed is looked for. */
+    long moment();
 
-    /** Forgets a task. */
-    void remove(TaskId task);
+    /**
+     * Forgets a connector, and in memory its tasks.
+     *
+     * @param asOf the {@link #moment} of which this is true: what the one who runs it has said since, stands
+     */
+    void removeConnector(String connector, long asOf);
+
+    /** Forgets a task; as {@link #removeConnector}. */
+    void remove(TaskId task, long asOf);
 
     /** Writes that a connector uses a topic, unless that is known already. */
     void putTopic(TopicUse use);

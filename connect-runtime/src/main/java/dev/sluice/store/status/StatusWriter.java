@@ -73,13 +73,27 @@ final class StatusWriter implements AutoCloseable {
     /**
      * Queues a write.
      *
-     * @param value     null for a tombstone
      * @param stillTrue asked before each further try
      */
     void put(String key, byte[] value, BooleanSupplier stillTrue) {
+        put(new Write(key, value, clock.millis(), stillTrue));
+    }
+
+    /**
+     * Queues a tombstone, which carries the time in ms at which it was called for. It is left out if something else was
+     * put for the key since.
+     */
+    void remove(String key, long asOfMs) {
+        put(new Write(key, null, asOfMs, () -> true));
+    }
+
+    private void put(Write write) {
         synchronized (lock) {
-            Write write = new Write(key, value, clock.millis(), stillTrue);
-            latest.put(key, write);
+            Write last = latest.get(write.key);
+            if (write.value == null && last != null && last.value != null && last.putMs > write.putMs) {
+                return;
+            }
+            latest.put(write.key, write);
             if (queue.size() >= PILE) {
                 dropSuperseded();
             }

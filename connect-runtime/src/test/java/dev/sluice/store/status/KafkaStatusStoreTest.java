@@ -57,8 +57,8 @@ class KafkaStatusStoreTest {
         store.put("c", new Status(RunState.RUNNING, "w1:8083", 4, Optional.empty(), Optional.of("1.4")));
         store.put(TASK, new Status(RunState.FAILED, "w1:8083", 4, Optional.of("t"), Optional.empty()));
         store.putTopic(new TopicUse("t1", "c", 0, 1_700_000_000_000L));
-        store.removeConnector("c");
-        store.remove(TASK);
+        store.removeConnector("c", store.moment());
+        store.remove(TASK, store.moment());
         store.removeTopic("c", "t1");
         store.flush();
 
