@@ -78,8 +78,10 @@ public class ScriptedSource extends SourceConnector {
                     LockSupport.parkNanos(1_000_000L);
                 }
                 try {
-                    context.offsetStorageReader().offset(PARTITION);
-                    script.write("context answered after stop");
+                    while (true) {
+                        context.offsetStorageReader().offset(PARTITION);
+                        LockSupport.parkNanos(1_000_000L);
+                    }
                 } catch (RuntimeException e) {
                     script.write("context refused after stop");
                 }

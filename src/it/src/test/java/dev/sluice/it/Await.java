@@ -3,6 +3,7 @@ package dev.sluice.it;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** Waits for a condition of something that runs beside the test. */
 public final class Await {
@@ -17,11 +18,21 @@ public final class Await {
      * @throws AssertionError naming what was awaited if it does not hold in four minutes
      */
     public static void until(String what, Callable<Boolean> condition) {
+        until(what, condition, () -> "nothing to show");
+    }
+
+    /**
+     * As {@link #until(String, Callable)}.
+     *
+     * @param found what there is instead, for the error
+     */
+    public static void until(String what, Callable<Boolean> condition, Supplier<?> found) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         try {
             while (!condition.call()) {
                 if (System.nanoTime() > deadline) {
-                    throw new AssertionError("in vain, after " + LIMIT.toSeconds() + " s: " + what);
+                    throw new AssertionError(
+                            "in vain, after " + LIMIT.toSeconds() + " s: " + what + "; found: " + found.get());
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());
             }

@@ -113,20 +113,23 @@ public final class Rest {
 
     /** Waits until a connector and its tasks run. */
     public void awaitRunning(String connector, int tasks) {
-        Await.until("connector " + connector + " runs with " + tasks + " task(s)", () -> {
-            Answer answer = get("/connectors/" + connector + "/status");
-            if (answer.status() != 200) {
-                return false;
-            }
-            JsonNode status = answer.json();
-            int running = 0;
-            for (JsonNode task : status.path("tasks")) {
-                if (task.get("state").asText().equals("FAILED")) {
-                    throw new AssertionError(answer.body());
-                }
-                running += task.get("state").asText().equals("RUNNING") ? 1 : 0;
-            }
-            return status.at("/connector/state").asText().equals("RUNNING") && running == tasks;
-        });
+        Await.until(
+                "connector " + connector + " runs with " + tasks + " task(s)",
+                () -> {
+                    Answer answer = get("/connectors/" + connector + "/status");
+                    if (answer.status() != 200) {
+                        return false;
+                    }
+                    JsonNode status = answer.json();
+                    int running = 0;
+                    for (JsonNode task : status.path("tasks")) {
+                        if (task.get("state").asText().equals("FAILED")) {
+                            throw new AssertionError(answer.body());
+                        }
+                        running += task.get("state").asText().equals("RUNNING") ? 1 : 0;
+                    }
+                    return status.at("/connector/state").asText().equals("RUNNING") && running == tasks;
+                },
+                () -> get("/connectors/" + connector + "/status").body());
     }
 }

@@ -109,10 +109,13 @@ public final class ScriptedWorker implements AutoCloseable {
     /** Waits until the only task of a connector is in a state; returns its status. */
     public JsonNode awaitTask(String connector, String state) {
         JsonNode[] task = new JsonNode[1];
-        Await.until("task of " + connector + " is " + state, () -> {
-            task[0] = status(connector).at("/tasks/0");
-            return task[0].path("state").asText().equals(state);
-        });
+        Await.until(
+                "task of " + connector + " is " + state,
+                () -> {
+                    task[0] = status(connector).at("/tasks/0");
+                    return task[0].path("state").asText().equals(state);
+                },
+                () -> status(connector));
         return task[0];
     }
 
