@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -97,12 +98,25 @@ public final class DeadLetterQueue<T> implements FailureReporter<T> {
         add(headers, "class.name", failure.className());
         Throwable error = failure.error();
         if (error != null) {
-            StringWriter trace = new StringWriter();
-            error.printStackTrace(new PrintWriter(trace, true));
             add(headers, "exception.class.name", error.getClass().getName());
-            add(headers, "exception.message", error.getMessage());
-            add(headers, "exception.stacktrace", trace.toString());
+            addText(headers, "exception.message", error::getMessage);
+            addText(headers, "exception.stacktrace", () -> traceOf(error));
         }
+    }
+
+    /** A plugin's exception may fail itself when it is asked what it says, which must not cost the letter. */
+    private static void addText(Headers headers, String name, Supplier<String> text) {
+        try {
+            add(headers, name, text.get());
+        } catch (RuntimeException | StackOverflowError unprintable) {
+            add(headers, name, null);
+        }
+    }
+
+    private static String traceOf(Throwable error) {
+        StringWriter trace = new StringWriter();
+        error.printStackTrace(new PrintWriter(trace, true));
+        return trace.toString();
     }
 
     static void add(Headers headers, String name, String value) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -29,6 +30,7 @@ public final class ErrorHandler<T> implements AutoCloseable {
     private final Time time;
     private final RetryBackoff backoff;
     private final ErrorMeasures measures;
+    private BiConsumer<T, CompletableFuture<Void>> skipped = (record, noted) -> {};
     private long recoveries;
 
     public ErrorHandler(
@@ -44,6 +46,14 @@ public final class ErrorHandler<T> implements AutoCloseable {
         this.control = control;
         this.time = time;
         this.backoff = new RetryBackoff(settings.retryDelayMaxMs(), random);
+    }
+
+    /**
+     * Who hears of each record that is skipped, and of the notes about it: what is read after the record must not count as
+     * done before these are safe. To be set before the first record.
+     */
+    public void onSkipped(BiConsumer<T, CompletableFuture<Void>> listener) {
+        skipped = listener;
     }
 
     /** Whether records that fail are skipped. */
@@ -117,9 +127,10 @@ public final class ErrorHandler<T> implements AutoCloseable {
 
     private RecordSkippedException giveUp(OperationFailure<T> failure) {
         measures.givenUp();
-        var unused = tell(failure); // whoever loses a note logs that itself
+        CompletableFuture<Void> noted = tell(failure);
         if (settings.tolerateAll()) {
             measures.skipped();
+            skipped.accept(failure.record(), noted);
             return new RecordSkippedException();
         }
         throw new ConnectException(

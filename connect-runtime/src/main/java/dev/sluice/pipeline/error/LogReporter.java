@@ -31,14 +31,24 @@ public final class LogReporter<T> implements FailureReporter<T> {
     @Override
     public CompletableFuture<Void> report(OperationFailure<? extends T> failure) {
         measures.logged();
-        LOG.error(
-                "Record failed task={} stage={} class={} attempts={}{}",
-                task,
-                failure.stage(),
-                failure.className(),
-                failure.attempts(),
-                describe.apply(failure.record()),
-                failure.error());
+        try {
+            LOG.error(
+                    "Record failed task={} stage={} class={} attempts={}{}",
+                    task,
+                    failure.stage(),
+                    failure.className(),
+                    failure.attempts(),
+                    describe.apply(failure.record()),
+                    failure.error());
+        } catch (RuntimeException | StackOverflowError unprintable) {
+            LOG.error(
+                    "Record failed, and it or its error cannot be printed task={} stage={} class={} attempts={} error={}",
+                    task,
+                    failure.stage(),
+                    failure.className(),
+                    failure.attempts(),
+                    failure.error().getClass().getName());
+        }
         return CompletableFuture.completedFuture(null);
     }
 }

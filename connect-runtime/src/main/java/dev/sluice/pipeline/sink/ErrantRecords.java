@@ -22,8 +22,9 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 
 /**
- * Takes the records that a task reports as failed (KIP-610), and knows which reports are not safe yet: offsets of those
- * partitions have to wait. Tasks may report from any thread.
+ * Takes the records that a task reports as failed (KIP-610), and knows which reports are not safe yet, those of records
+ * that failed before they got to the task included: offsets of their partitions have to wait. Tasks may report from any
+ * thread.
  */
 final class ErrantRecords implements ErrantRecordReporter {
     private final SinkConversion conversion;
@@ -34,6 +35,7 @@ final class ErrantRecords implements ErrantRecordReporter {
     ErrantRecords(SinkConversion conversion, ErrorHandler<ConsumerRecord<byte[], byte[]>> errors) {
         this.conversion = conversion;
         this.errors = errors;
+        errors.onSkipped(this::expect);
     }
 
     @Override
@@ -49,12 +51,21 @@ final class ErrantRecords implements ErrantRecordReporter {
                     error);
             throw intolerable;
         }
-        pending.merge(
-                new TopicPartition(origin.topic(), origin.partition()),
-                written,
-                (one, other) ->
-                        one.isDone() && !one.isCompletedExceptionally() ? other : CompletableFuture.allOf(one, other));
+        expect(origin, written);
         return written.copy();
+    }
+
+    private void expect(ConsumerRecord<byte[], byte[]> origin, CompletableFuture<Void> written) {
+        if (!isSafe(written)) {
+            pending.merge(
+                    new TopicPartition(origin.topic(), origin.partition()),
+                    written,
+                    (one, other) -> isSafe(one) ? other : CompletableFuture.allOf(one, other));
+        }
+    }
+
+    private static boolean isSafe(CompletableFuture<Void> report) {
+        return report.isDone() && !report.isCompletedExceptionally();
     }
 
     /** Fails the task that reported a record although that must fail it, and went on. */

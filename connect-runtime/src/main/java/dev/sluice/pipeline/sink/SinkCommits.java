@@ -91,8 +91,7 @@ final class SinkCommits {
         if (delivered.isEmpty()) {
             return Map.of();
         }
-        if (!errants.await(assigned, timing.flushTimeoutMs())) {
-            LOG.warn("{} Reports of failed records are still on their way; committing later", label);
+        if (!areReported(assigned)) {
             return Map.of();
         }
         Map<TopicPartition, OffsetAndMetadata> safe;
@@ -103,6 +102,10 @@ final class SinkCommits {
             LOG.error("{} The task could not prepare a commit; its records are read again", label, e);
             return offsets.rewind(assigned);
         }
+        // Tasks that flush asynchronously report in preCommit what has failed.
+        if (!areReported(assigned)) {
+            return Map.of();
+        }
         Map<TopicPartition, OffsetAndMetadata> committable = committable(safe, delivered);
         if (changes(committable)) {
             int commit = ++newest;
@@ -112,6 +115,14 @@ final class SinkCommits {
             consumer.commitAsync(committable, (done, error) -> ended(commit, committable, error));
         }
         return Map.of();
+    }
+
+    private boolean areReported(Set<TopicPartition> assigned) {
+        boolean reported = errants.await(assigned, timing.flushTimeoutMs());
+        if (!reported) {
+            LOG.warn("{} Reports of failed records are still on their way; committing later", label);
+        }
+        return reported;
     }
 
     private void ended(int commit, Map<TopicPartition, OffsetAndMetadata> committable, Exception error) {
@@ -146,10 +157,9 @@ final class SinkCommits {
         }
         Map<TopicPartition, OffsetAndMetadata> safe = Map.of();
         try {
-            boolean reported =
-                    errants.await(partitions, Math.min(timing.flushTimeoutMs(), timing.leftToCommitMs(control)));
+            boolean reported = areReported(partitions, control);
             Map<TopicPartition, OffsetAndMetadata> prepared = task.preCommit(new HashMap<>(delivered));
-            if (reported) {
+            if (reported && areReported(partitions, control)) {
                 safe = prepared;
             } else {
                 LOG.warn("{} Failed records were not reported in time; they will be read again", label);
@@ -168,6 +178,10 @@ final class SinkCommits {
             startedMs = timing.time().milliseconds();
             commitNow(committable, control);
         }
+    }
+
+    private boolean areReported(Collection<TopicPartition> partitions, TaskControl control) {
+        return errants.await(partitions, Math.min(timing.flushTimeoutMs(), timing.leftToCommitMs(control)));
     }
 
     private void commitNow(Map<TopicPartition, OffsetAndMetadata> committable, TaskControl control) {

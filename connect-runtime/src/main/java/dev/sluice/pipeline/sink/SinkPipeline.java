@@ -112,6 +112,8 @@ public final class SinkPipeline implements TaskPipeline {
             lag.polled();
         } catch (WakeupException woken) {
             partitions.throwIfFailed();
+            // The target may have changed more than once since it was looked at, and what came in between was paused.
+            partitions.resume();
             return;
         }
         partitions.throwIfFailed();

@@ -6,6 +6,7 @@ import dev.sluice.pipeline.control.TopicUseTracker;
 import dev.sluice.pipeline.error.ErrorHandler;
 import dev.sluice.pipeline.error.OperationFailure;
 import dev.sluice.pipeline.error.Stage;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -49,14 +50,26 @@ final class Acknowledgements {
             committed(delivery.record, metadata);
             inFlight.acknowledge(delivery);
         } else if (errors.tolerant() && !control.cancelled()) {
-            var unused = errors.report(new OperationFailure<>(
-                    delivery.record, Stage.KAFKA_PRODUCE, KafkaProducer.class.getName(), error, 1));
-            committed(delivery.record, null);
-            measures.refused();
-            inFlight.acknowledge(delivery);
+            awaitReport(
+                    delivery,
+                    errors.report(new OperationFailure<>(
+                            delivery.record, Stage.KAFKA_PRODUCE, KafkaProducer.class.getName(), error, 1)));
         } else {
             fail(new ConnectException(label + " could not write a record to topic '" + delivery.topic + "'", error));
         }
+    }
+
+    /** A record that is left out is nowhere until the note of it is safe; only then does it count as arrived. */
+    void awaitReport(Delivery delivery, CompletableFuture<Void> noted) {
+        noted.whenComplete((done, lost) -> {
+            if (lost == null) {
+                committed(delivery.record, null);
+                measures.refused();
+                inFlight.acknowledge(delivery);
+            } else {
+                fail(new ConnectException("A failed record could not be reported", lost));
+            }
+        });
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.sluice.pipeline.source;
 import dev.sluice.metrics.SourceMeasures;
 import dev.sluice.pipeline.control.TaskControl;
 import dev.sluice.plugin.Isolated;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -42,6 +43,8 @@ public final class AtLeastOnceWrites implements SourceWrites {
     private Delivery last;
     private int chained;
     private int leftOut;
+    /** The note of the record that is being skipped. */
+    private CompletableFuture<Void> note;
 
     /**
      * @param label how log lines name the task
@@ -73,6 +76,7 @@ public final class AtLeastOnceWrites implements SourceWrites {
         this.acknowledgements = new Acknowledgements(label, notices, parts, control, inFlight);
         this.holdsRecords = acknowledgements.needRecords();
         this.noUseWaiting = () -> control.stopping() || acknowledgements.failed();
+        parts.errors().onSkipped((record, noted) -> note = noted);
         this.commits = new SourceOffsetCommits(label, notices, parts, timing, inFlight, control::cancelled);
     }
 
@@ -105,6 +109,10 @@ public final class AtLeastOnceWrites implements SourceWrites {
 
     @Override
     public void sent(SourceRecord record) throws InterruptedException {
+        chain();
+    }
+
+    private void chain() throws InterruptedException {
         if (first == null) {
             first = announced;
         } else {
@@ -131,9 +139,17 @@ public final class AtLeastOnceWrites implements SourceWrites {
     }
 
     @Override
-    public void dropped(SourceRecord record) {
-        leftOut++;
-        acknowledgements.committed(record, null);
+    public void dropped(SourceRecord record) throws InterruptedException {
+        CompletableFuture<Void> noted = note;
+        note = null;
+        if (noted == null || (noted.isDone() && !noted.isCompletedExceptionally())) {
+            leftOut++;
+            acknowledgements.committed(record, null);
+            return;
+        }
+        announced = new Delivery(record, true, "", acknowledgements);
+        acknowledgements.awaitReport(announced, noted);
+        chain();
     }
 
     @Override

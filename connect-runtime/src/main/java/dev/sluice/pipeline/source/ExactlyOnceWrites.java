@@ -63,6 +63,9 @@ public final class ExactlyOnceWrites implements SourceWrites {
 
     private int leftOut;
 
+    /** Notes of records that were left out of the transaction, which are not safe yet. */
+    private final List<CompletableFuture<Void>> notes = new ArrayList<>();
+
     private final TransactionPace pace = new TransactionPace();
     /** When the last of a transaction's records was with the brokers, on the clock of {@link System#nanoTime}. */
     private volatile long arrivedNs;
@@ -100,6 +103,11 @@ public final class ExactlyOnceWrites implements SourceWrites {
         this.notices = new TaskNotices(label, task);
         this.transactions = transactions;
         this.measures = parts.measures();
+        parts.errors().onSkipped((record, noted) -> {
+            if (!noted.isDone() || noted.isCompletedExceptionally()) {
+                notes.add(noted);
+            }
+        });
     }
 
     @Override
@@ -282,6 +290,7 @@ public final class ExactlyOnceWrites implements SourceWrites {
                 long askedNs = System.nanoTime();
                 arrivedNs = askedNs;
                 Optional<CompletableFuture<Void>> stored = flush.map(this::write);
+                awaitNotes();
                 producer.commitTransaction();
                 done = true;
                 pace.wrote(arrivedNs - askedNs);
@@ -339,16 +348,29 @@ public final class ExactlyOnceWrites implements SourceWrites {
     }
 
     private void await(CompletableFuture<Void> stored) {
+        await(stored, "Offsets could not be written");
+    }
+
+    /** A record that was left out is nowhere until the note of it is safe. */
+    private void awaitNotes() {
+        if (!notes.isEmpty()) {
+            await(
+                    CompletableFuture.allOf(notes.toArray(CompletableFuture<?>[]::new)),
+                    "A failed record could not be reported");
+            notes.clear();
+        }
+    }
+
+    private void await(CompletableFuture<Void> written, String otherwise) {
         try {
-            CompletableFuture.anyOf(stored, cancelled).get();
+            CompletableFuture.anyOf(written, cancelled).get();
         } catch (ExecutionException e) {
-            throw new ConnectException(
-                    "Offsets could not be written: " + e.getCause().getMessage(), e.getCause());
+            throw new ConnectException(otherwise + ": " + e.getCause().getMessage(), e.getCause());
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
-        if (!stored.isDone()) {
-            throw new TaskStoppedException("The task was given up while its offsets were being written");
+        if (!written.isDone()) {
+            throw new TaskStoppedException("The task was given up while a transaction was being committed");
         }
     }
 

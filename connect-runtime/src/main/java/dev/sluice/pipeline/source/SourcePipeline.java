@@ -68,7 +68,8 @@ public final class SourcePipeline implements TaskPipeline {
             LOG.info("{} {}", label, e.getMessage());
             orderly = true;
         } finally {
-            writes.finish(orderly);
+            // Of a batch that was cut off, nothing may become visible that is meant to do so as a whole.
+            writes.finish(orderly && !sender.hasRest());
         }
         writes.throwIfFailed();
     }

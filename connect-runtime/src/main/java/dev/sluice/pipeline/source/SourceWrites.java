@@ -29,7 +29,7 @@ public sealed interface SourceWrites permits AtLeastOnceWrites, ExactlyOnceWrite
     void sent(SourceRecord record) throws InterruptedException;
 
     /** A record was left out by a transformation, or because of a tolerated failure. */
-    void dropped(SourceRecord record);
+    void dropped(SourceRecord record) throws InterruptedException;
 
     /** The task's thread turns from sending to something else, whether or not all of a batch is with the producer. */
     void sendingEnded();

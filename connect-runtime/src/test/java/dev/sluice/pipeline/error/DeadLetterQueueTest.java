@@ -104,6 +104,21 @@ class DeadLetterQueueTest {
     }
 
     @Test
+    void anErrorThatCannotBePrintedCostsOnlyItsText() {
+        var unused = queue(true).report(failure(new DataException("bad") {
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException("told to");
+            }
+        }));
+
+        Map<String, String> headers = headers(producer.history().get(0));
+        assertTrue(headers.get("__connect.errors.exception.class.name").contains("DeadLetterQueueTest"));
+        assertNull(headers.get("__connect.errors.exception.message"));
+        assertNull(headers.get("__connect.errors.exception.stacktrace"));
+    }
+
+    @Test
     void aReportIsSafeOnceTheBrokerHasIt() {
         CompletableFuture<Void> report = queue(false).report(failure(new DataException("bad")));
         assertFalse(report.isDone());

@@ -51,19 +51,15 @@ class ErrorHandlerTest {
 
     @Test
     void aReporterThatFailsLosesItsNoteAndNothingElse() {
-        LogReporter<Object> log = new LogReporter<>("c-0", Object::toString, Measures.errors());
-        Object hostile = new Object() {
-            @Override
-            public String toString() {
-                throw new IllegalStateException("cannot be printed");
-            }
+        FailureReporter<Object> broken = failure -> {
+            throw new IllegalStateException("cannot be printed");
         };
         RecordedFailures<Object> others = new RecordedFailures<>();
         ErrorHandler<Object> handler = new ErrorHandler<>(
-                Settings.tolerant(), List.of(log, others), control, time, new Random(7), Measures.errors());
+                Settings.tolerant(), List.of(broken, others), control, time, new Random(7), Measures.errors());
 
         assertTrue(handler.report(new OperationFailure<>(
-                        hostile, Stage.KAFKA_PRODUCE, "some.Producer", new DataException("bad"), 1))
+                        "record", Stage.KAFKA_PRODUCE, "some.Producer", new DataException("bad"), 1))
                 .isCompletedExceptionally());
         assertEquals(1, others.all.size());
     }

@@ -74,6 +74,38 @@ class SinkPipelineTest {
     }
 
     @Test
+    void aTaskThatIsPausedAndResumedWhileItIsGivenPartitionsReadsThem() {
+        SinkPipeline pipeline = sink.pipeline();
+        pipeline.start();
+        sink.consumer.updateBeginningOffsets(Map.of(P0, 0L));
+        sink.consumer.whilePositioning = Optional.of(() -> sink.control.target(TargetState.PAUSED));
+        sink.task.onOpen = () -> sink.control.target(TargetState.STARTED);
+        sink.reassign(P0);
+
+        pipeline.step();
+        pipeline.step();
+
+        assertEquals(Set.of(), sink.consumer.paused());
+    }
+
+    @Test
+    void whatATaskResumesWhileItIsPausedForAMomentIsRead() {
+        SinkPipeline pipeline = sink.started(P0);
+        sink.task.context().pause(P0);
+        sink.message(P0, 0, "a");
+        sink.task.puts.add(records -> {
+            sink.control.target(TargetState.PAUSED);
+            sink.task.context().resume(P0);
+            sink.control.target(TargetState.STARTED);
+        });
+
+        pipeline.step();
+        pipeline.step();
+
+        assertEquals(Set.of(), sink.consumer.paused());
+    }
+
+    @Test
     void aTaskThatIsStoppedWhileItIsGivenPartitionsEndsInGoodOrder() {
         SinkPipeline pipeline = sink.pipeline();
         sink.consumer.updateBeginningOffsets(Map.of(P0, 0L));

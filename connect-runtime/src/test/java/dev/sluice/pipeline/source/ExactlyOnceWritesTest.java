@@ -13,12 +13,14 @@ import dev.sluice.pipeline.error.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.TransactionContext;
 import org.junit.jupiter.api.Test;
@@ -302,6 +304,41 @@ class ExactlyOnceWritesTest {
         assertEquals(
                 List.of("commitRecord drop dropped", "commitRecord keep to out", "commitRecord drop dropped", "commit"),
                 source.task.calls.subList(1, 5));
+    }
+
+    @Test
+    void aBatchThatIsCutOffByAStopIsNotCommittedInPart() throws Exception {
+        source.settings = Settings.retrying(-1, 1_000, false);
+        source.transforms.add(TestConverters.step(record -> {
+            if (record.value().equals("b")) {
+                source.control.stop();
+                throw new RetriableException("not yet");
+            }
+            return record;
+        }));
+        source.task.then(record("a", 1), record("b", 2));
+
+        source.run();
+
+        assertEquals(List.of(), source.committed());
+    }
+
+    @Test
+    void aTransactionIsNotCommittedIfARecordThatItLeavesOutCannotBeNoted() {
+        source.settings = Settings.tolerant();
+        source.failures.outcome = CompletableFuture.failedFuture(new TimeoutException("lost"));
+        source.transforms.add(TestConverters.step(record -> {
+            if (record.value().equals("b")) {
+                throw new IllegalArgumentException("no such row");
+            }
+            return record;
+        }));
+        source.task.then(record("a", 1), record("b", 2));
+
+        ConnectException failed = assertThrows(ConnectException.class, source::run);
+
+        assertTrue(failed.getMessage().contains("could not be reported"), failed.getMessage());
+        assertEquals(List.of(), source.committed());
     }
 
     @Test

@@ -4,12 +4,16 @@ import static dev.sluice.pipeline.source.SourceFixture.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.pipeline.convert.TestConverters;
+import dev.sluice.pipeline.error.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +57,49 @@ class SourceOffsetCommitsTest {
         assertEquals(
                 SourceFixture.FLUSH_TIMEOUT_MS, source.time.waitedMs(), "the end waits for the others, and gives up");
         assertEquals(1, source.committed("a"), "what never arrived is never committed");
+    }
+
+    private void leavesOut(String value) {
+        source.settings = Settings.tolerant();
+        source.failures.outcome = new CompletableFuture<>();
+        source.transforms.add(TestConverters.step(record -> {
+            if (record.value().equals(value)) {
+                throw new IllegalArgumentException("no such row");
+            }
+            return record;
+        }));
+    }
+
+    @Test
+    void theOffsetsAfterARecordThatWasLeftOutWaitUntilThatIsNoted() throws Exception {
+        leavesOut("bad");
+        List<Object> committed = new ArrayList<>();
+        source.task.then(record("a", 1), record("bad", 2), record("c", 3)).then(() -> {
+            source.commits.commit();
+            committed.add(source.committed("a"));
+            source.failures.outcome.complete(null);
+            source.commits.commit();
+            committed.add(source.committed("a"));
+            return null;
+        });
+
+        source.run();
+
+        assertEquals(List.of(1, 3), committed);
+        assertTrue(source.task.calls.contains("commitRecord bad dropped"), source.task.calls.toString());
+    }
+
+    @Test
+    void aTaskWhoseLeftOutRecordCannotBeNotedFailsAndCommitsNothingPastIt() {
+        leavesOut("bad");
+        source.task.then(record("a", 1), record("bad", 2), record("c", 3)).then(() -> {
+            source.failures.outcome.completeExceptionally(new TimeoutException("lost"));
+            return null;
+        });
+
+        assertThrows(ConnectException.class, source::run);
+
+        assertEquals(1, source.committed("a"));
     }
 
     @Test
