@@ -49,6 +49,7 @@ public final class MemoryCluster implements KafkaClients {
     private final Map<String, Topic> topics = new HashMap<>();
     private final Map<String, MemoryProducer> transactional = new HashMap<>();
     private final List<RuntimeException> sendFailures = new ArrayList<>();
+    private final List<RuntimeException> producerFailures = new ArrayList<>();
     private final List<RuntimeException> adminFailures = new ArrayList<>();
     private final List<RuntimeException> pollFailures = new ArrayList<>();
     private final List<RuntimeException> lookupFailures = new ArrayList<>();
@@ -121,6 +122,11 @@ public final class MemoryCluster implements KafkaClients {
         sendFailures.addAll(List.of(failures));
     }
 
+    /** Lets the next producers fail when they are made. */
+    public synchronized void failProducers(RuntimeException... failures) {
+        producerFailures.addAll(List.of(failures));
+    }
+
     /** Lets the next calls of any admin client fail, one each. */
     public synchronized void failAdminCalls(RuntimeException... failures) {
         adminFailures.addAll(List.of(failures));
@@ -138,6 +144,11 @@ public final class MemoryCluster implements KafkaClients {
 
     @Override
     public Producer<byte[], byte[]> producer(Map<String, ?> properties) {
+        synchronized (this) {
+            if (!producerFailures.isEmpty()) {
+                throw producerFailures.remove(0);
+            }
+        }
         return new MemoryProducer((String) properties.get("transactional.id"));
     }
 

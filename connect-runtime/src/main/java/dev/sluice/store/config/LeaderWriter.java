@@ -50,8 +50,10 @@ final class LeaderWriter {
         if (claimed.get() != null) {
             return;
         }
-        Producer<byte[], byte[]> producer = clients.producer(properties);
+        Producer<byte[], byte[]> producer = null;
         try {
+            // Making it may fail as using it may, for want of a name server for instance.
+            producer = clients.producer(properties);
             producer.initTransactions();
         } catch (InterruptException e) {
             abandon(producer);
@@ -125,6 +127,9 @@ final class LeaderWriter {
     }
 
     private void abandon(Producer<byte[], byte[]> producer) {
+        if (producer == null) {
+            return;
+        }
         try {
             producer.close(Duration.ZERO);
         } catch (KafkaException e) {

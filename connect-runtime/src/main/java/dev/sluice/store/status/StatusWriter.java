@@ -108,12 +108,12 @@ final class StatusWriter implements AutoCloseable {
 
     /** Writes once more what was written last for a key, if it was this. */
     void repeat(String key, byte[] value) {
-        Write last;
+        long now = clock.millis();
         synchronized (lock) {
-            last = latest.get(key);
-        }
-        if (last != null && Arrays.equals(last.value, value)) {
-            put(key, value, last.stillTrue);
+            Write last = latest.get(key);
+            if (last != null && Arrays.equals(last.value, value)) {
+                put(new Write(key, value, now, last.stillTrue));
+            }
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.crypto.spec.SecretKeySpec;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -240,6 +241,19 @@ class KafkaConfigStoreTest {
 
         assertEquals(Optional.of(1), old.snapshot().states().get("c").fencedTaskCount());
         assertEquals(1, old.snapshot().taskCount("c"));
+    }
+
+    @Test
+    void aLeaderWhoseProducerCannotBeMadeClaimsAgain() {
+        KafkaConfigStore store = start(true);
+        cluster.failProducers(new KafkaException("no resolvable bootstrap urls"));
+
+        PrivilegedWriteException failed = assertThrows(PrivilegedWriteException.class, store::claimWritePrivileges);
+        assertFalse(failed.isUnclaimed(), "who hears of it claims again");
+        store.claimWritePrivileges();
+        store.putConnectorConfig("c", CONFIG, Optional.empty());
+
+        assertTrue(store.snapshot().contains("c"));
     }
 
     @Test

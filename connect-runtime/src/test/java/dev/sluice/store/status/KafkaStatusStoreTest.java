@@ -15,10 +15,15 @@ import dev.sluice.model.TopicUse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -33,14 +38,20 @@ class KafkaStatusStoreTest {
     private static final TaskId TASK = new TaskId("a-b", 1);
 
     private final MemoryCluster cluster = new MemoryCluster();
-    private final KafkaStatusStore store = new KafkaStatusStore(
-            new KafkaTopicLogs(cluster, cluster.topicAdmin()),
-            new StatusStoreSettings(
-                    new TopicSettings("status.storage.topic", "status", 5, (short) 1, Map.of()), Map.of(), Map.of()),
-            StatusListener.NONE,
-            (topic, cause) -> {},
-            Clock.systemUTC(),
-            new JvmThreads());
+    private final KafkaStatusStore store = store(Clock.systemUTC());
+
+    private KafkaStatusStore store(Clock clock) {
+        return new KafkaStatusStore(
+                new KafkaTopicLogs(cluster, cluster.topicAdmin()),
+                new StatusStoreSettings(
+                        new TopicSettings("status.storage.topic", "status", 5, (short) 1, Map.of()),
+                        Map.of(),
+                        Map.of()),
+                StatusListener.NONE,
+                (topic, cause) -> {},
+                clock,
+                new JvmThreads());
+    }
 
     @BeforeEach
     void start() {
@@ -218,6 +229,53 @@ class KafkaStatusStoreTest {
         await(() -> written().size() == 6);
 
         assertEquals(written().subList(0, 2), written().subList(4, 6));
+    }
+
+    @Test
+    void whatIsRepeatedDoesNotComeAfterWhatIsSaidAtTheSameMoment() {
+        AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+        CountDownLatch between = new CountDownLatch(1);
+        Clock clock = new Clock() {
+            @Override
+            public long millis() {
+                meanwhile.getAndSet(() -> {}).run();
+                return 1_000;
+            }
+
+            @Override
+            public Instant instant() {
+                return Instant.ofEpochMilli(millis());
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                throw new UnsupportedOperationException();
+            }
+        };
+        try (KafkaStatusStore owner = store(clock)) {
+            owner.start();
+            owner.put(TASK, status(RunState.RUNNING, "w2", 7));
+            owner.flush();
+            meanwhile.set(() -> {
+                owner.put(TASK, status(RunState.FAILED, "w2", 7));
+                between.countDown();
+            });
+            append("status-task-a-b-1", value(RunState.UNASSIGNED, "w1", 6));
+            await(() -> between.getCount() == 0);
+            append("status-connector-mark", value(RunState.RUNNING, "w3", 7));
+            await(() -> owner.connector("mark").isPresent());
+            owner.flush();
+
+            List<String> ofTask = written().stream()
+                    .filter(line -> line.startsWith("status-task-a-b-1="))
+                    .toList();
+            assertTrue(ofTask.get(ofTask.size() - 1).contains("FAILED"), ofTask.toString());
+        }
     }
 
     @Test
