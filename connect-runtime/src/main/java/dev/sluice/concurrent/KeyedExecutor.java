@@ -40,6 +40,7 @@ public final class KeyedExecutor implements AutoCloseable {
                 task.run();
                 done.complete(null);
             } catch (RuntimeException | Error e) {
+                LOG.error("Work of a key has failed key={}", key, e);
                 done.completeExceptionally(e);
             } finally {
                 next(key);
@@ -56,7 +57,14 @@ public final class KeyedExecutor implements AutoCloseable {
             }
             queues.put(key, new ArrayDeque<>());
         }
-        threads.execute(step);
+        try {
+            threads.execute(step);
+        } catch (RejectedExecutionException e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            done.completeExceptionally(e);
+            next(key);
+        }
         return done;
     }
 
@@ -82,6 +90,9 @@ public final class KeyedExecutor implements AutoCloseable {
             threads.execute(step);
         } catch (RejectedExecutionException e) {
             LOG.debug("Closed while work of a key was waiting; it is dropped");
+        } catch (RuntimeException | Error e) {
+            LOG.warn("No further thread can be had; going on with this one", e);
+            step.run();
         }
     }
 

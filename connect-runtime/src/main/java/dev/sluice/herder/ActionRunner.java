@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -40,6 +42,11 @@ final class ActionRunner {
     private final FencingRounds fencing;
     private final OffsetChanges offsets;
     private final Threads threads;
+    /** Whether this worker is to write as leader, as far as it knows. */
+    private volatile boolean claims;
+
+    /** What each connector is to answer with, until it does. */
+    private final Map<String, CompletableFuture<List<Map<String, String>>>> asked = new ConcurrentHashMap<>();
 
     /**
      * What the actions work on.
@@ -98,7 +105,7 @@ final class ActionRunner {
         } else if (action instanceof HerderAction.CatchUp catchUp) {
             threads.background.execute(() -> catchUp(catchUp.offset()));
         } else if (action instanceof HerderAction.Schedule schedule) {
-            inbox.loop().postAfter(schedule.delayMs(), schedule.event());
+            inbox.postAfter(schedule.delayMs(), schedule.event());
         } else if (action instanceof HerderAction.Write write) {
             write(write.command());
         } else if (action instanceof HerderAction.Refuse refuse) {
@@ -114,8 +121,10 @@ final class ActionRunner {
         } else if (action instanceof HerderAction.ForgetStatuses) {
             threads.background.execute(() -> StatusCleanUp.run(peers.statuses, peers.configs::snapshot));
         } else if (action instanceof HerderAction.ClaimWritePrivileges) {
+            claims = true;
             threads.writer.execute(this::claimWritePrivileges);
         } else if (action instanceof HerderAction.ReleaseWritePrivileges) {
+            claims = false;
             threads.writer.execute(peers.configs::releaseWritePrivileges);
         } else if (action instanceof HerderAction.EndOutdatedFencing outdated) {
             fencing.committed(outdated.connector());
@@ -162,13 +171,19 @@ final class ActionRunner {
                         new ServiceException.NotHere("Another worker runs connector " + command.connector(), url));
     }
 
+    /** A connector that is slow to answer gives all who ask meanwhile one answer, which is passed on once. */
     private void makeTaskConfigs(String connector) {
-        work.worker()
-                .taskConfigs(connector)
-                .thenAccept(configs ->
+        CompletableFuture<List<Map<String, String>>> answer = work.worker().taskConfigs(connector);
+        if (asked.put(connector, answer) == answer) {
+            return;
+        }
+        answer.whenComplete((configs, error) -> asked.remove(connector, answer));
+        answer.thenAccept(configs ->
                         inbox.post(new HerderEvent.TaskConfigsMade(connector, configs, sameConnector(connector))))
                 .exceptionally(error -> {
-                    inbox.post(new HerderEvent.TaskConfigsFailed(connector, cause(error)));
+                    if (!work.isSuperseded(connector, cause(error))) {
+                        inbox.post(new HerderEvent.TaskConfigsFailed(connector, cause(error)));
+                    }
                     return null;
                 });
     }
@@ -205,6 +220,12 @@ final class ActionRunner {
             inbox.post(new HerderEvent.TaskConfigsPublished(connector));
             return;
         }
+        if (TaskConfigDecisions.sameTasks(now, connector, configs)
+                && now.config(connector).equals(now.states().get(connector).appliedConfig())) {
+            LOG.debug("The same task configs were written meanwhile connector={}", connector);
+            inbox.post(new HerderEvent.TaskConfigsPublished(connector));
+            return;
+        }
         try {
             peers.configs.putTaskConfigs(connector, configs);
             inbox.post(new HerderEvent.TaskConfigsPublished(connector));
@@ -226,7 +247,11 @@ final class ActionRunner {
                                 : new HerderEvent.TaskConfigsFailed(forward.connector(), cause(error))));
     }
 
+    /** A claim that has waited until another worker leads would fence that one. */
     private void claimWritePrivileges() {
+        if (!claims) {
+            return;
+        }
         try {
             peers.configs.claimWritePrivileges();
         } catch (InterruptException e) {

@@ -36,11 +36,17 @@ sealed interface Command {
         UPDATE
     }
 
+    /**
+     * Writes a connector's config.
+     *
+     * @param base what the connector's config has to be until then, if this one was made from it
+     */
     record WriteConfig(
             String connector,
             Map<String, String> config,
             Optional<TargetState> initialState,
             WriteMode mode,
+            Optional<Map<String, String>> base,
             CompletableFuture<Upsert> reply)
             implements ForLeader {}
 

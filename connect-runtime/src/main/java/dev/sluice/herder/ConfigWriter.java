@@ -19,6 +19,16 @@ import org.slf4j.LoggerFactory;
 final class ConfigWriter {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigWriter.class);
 
+    /** A config was made from one that is no longer there. */
+    static final class MovedOnException extends ServiceException {
+        private static final long serialVersionUID = 1L;
+
+        MovedOnException(String connector) {
+            super("The config of connector " + connector
+                    + " was changed by others again and again meanwhile, and is not patched. Try again");
+        }
+    }
+
     private final ConfigStore store;
     private final ConnectorViews views;
     private final Consumer<PrivilegedWriteException> onPrivilegesLost;
@@ -111,6 +121,9 @@ final class ConfigWriter {
         }
         if (!exists && write.mode() == Command.WriteMode.UPDATE) {
             throw ConnectorViews.unknown(name);
+        }
+        if (write.base().isPresent() && !store.snapshot().config(name).equals(write.base())) {
+            throw new MovedOnException(name);
         }
         store.putConnectorConfig(name, write.config(), write.initialState());
         write.reply().complete(new Upsert(!exists, views.info(name)));

@@ -54,6 +54,11 @@ final class ConnectorStarts {
             if (!written) {
                 done(made.connector());
             }
+        } else if (event instanceof HerderEvent.TaskConfigsWanted wanted) {
+            // The connector was deleted, or moved away, while it started.
+            if (decision.actions().isEmpty()) {
+                done(wanted.connector());
+            }
         } else if (event instanceof HerderEvent.TaskConfigsPublished published) {
             done(published.connector());
         } else if (event instanceof HerderEvent.TaskConfigsFailed failed) {

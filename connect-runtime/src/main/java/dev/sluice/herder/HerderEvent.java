@@ -43,8 +43,16 @@ sealed interface HerderEvent {
      */
     record SecretsChanged(String connector, Optional<TaskId> task) implements HerderEvent {}
 
-    /** A connector of this worker has started or was resumed, or wants other tasks. */
-    record TaskConfigsWanted(String connector) implements HerderEvent {}
+    /**
+     * A connector of this worker has started or was resumed, or wants other tasks.
+     *
+     * @param delayMs how long after a try that failed this is another one; 0 for the first
+     */
+    record TaskConfigsWanted(String connector, long delayMs) implements HerderEvent {
+        TaskConfigsWanted(String connector) {
+            this(connector, 0);
+        }
+    }
 
     /**
      * A connector has made its task configs.

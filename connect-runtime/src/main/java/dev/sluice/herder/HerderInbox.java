@@ -36,7 +36,7 @@ public final class HerderInbox implements ConfigListener, MembershipListener, Wo
     private final AtomicInteger generation = new AtomicInteger(-1);
     private final CompletableFuture<Void> workEnded = new CompletableFuture<>();
     private final AtomicReference<HerderEvent.Revoking> revocation = new AtomicReference<>();
-    private final Set<String> wanting = ConcurrentHashMap.newKeySet();
+    private final Set<HerderEvent.TaskConfigsWanted> wanting = ConcurrentHashMap.newKeySet();
     private volatile Consumer<HerderEvent.Revoking> stopPastTheLoop = revoking -> {};
     private volatile RebalanceObserver rebalances = RebalanceObserver.NONE;
     private volatile String activity = "starting";
@@ -63,10 +63,18 @@ public final class HerderInbox implements ConfigListener, MembershipListener, Wo
 
     /** A connector may ask for new task configs as often as it likes; what waits already is not queued twice. */
     boolean post(HerderEvent event) {
-        if (event instanceof HerderEvent.TaskConfigsWanted wanted && !wanting.add(wanted.connector())) {
-            return true;
+        return waitsAlready(event) || loop.post(event);
+    }
+
+    /** As {@link #post}, after a delay in ms: of several tries with the same delay to get a connector's task configs one is enough. */
+    void postAfter(long delayMs, HerderEvent event) {
+        if (!waitsAlready(event)) {
+            loop.postAfter(delayMs, event);
         }
-        return loop.post(event);
+    }
+
+    private boolean waitsAlready(HerderEvent event) {
+        return event instanceof HerderEvent.TaskConfigsWanted wanted && !wanting.add(wanted);
     }
 
     /** How long stopping work may take, in ms. */
@@ -157,7 +165,7 @@ public final class HerderInbox implements ConfigListener, MembershipListener, Wo
         if (event instanceof HerderEvent.Revoking revoking) {
             revocation.compareAndSet(revoking, null);
         } else if (event instanceof HerderEvent.TaskConfigsWanted wanted) {
-            wanting.remove(wanted.connector());
+            wanting.remove(wanted);
         }
     }
 

@@ -48,6 +48,7 @@ import java.util.function.Function;
  */
 final class HerderService implements ConnectService {
     private static final List<PluginType> CONNECTORS = List.of(PluginType.SINK, PluginType.SOURCE);
+    private static final int PATCH_TRIES = 20;
     private static final List<PluginType> LISTED = List.of(
             PluginType.SINK,
             PluginType.SOURCE,
@@ -151,16 +152,23 @@ final class HerderService implements ConnectService {
     @Override
     public CompletableFuture<ConnectorInfo> createConnector(
             String name, Map<String, String> config, Optional<TargetState> initialState) {
-        return write(name, config, initialState, Command.WriteMode.CREATE).thenApply(Upsert::connector);
+        return write(name, config, initialState, Command.WriteMode.CREATE, Optional.empty())
+                .thenApply(Upsert::connector);
     }
 
     @Override
     public CompletableFuture<Upsert> putConnectorConfig(String name, Map<String, String> config) {
-        return write(name, config, Optional.empty(), Command.WriteMode.UPSERT);
+        return write(name, config, Optional.empty(), Command.WriteMode.UPSERT, Optional.empty());
     }
 
     @Override
     public CompletableFuture<ConnectorInfo> patchConnectorConfig(String name, Map<String, String> patch) {
+        return patchConnectorConfig(name, patch, PATCH_TRIES);
+    }
+
+    /** Validating takes a while: a patch of a config that was replaced meanwhile begins anew. */
+    private CompletableFuture<ConnectorInfo> patchConnectorConfig(
+            String name, Map<String, String> patch, int triesLeft) {
         Optional<Map<String, String>> current = views.config().config(name);
         if (current.isEmpty()) {
             return CompletableFuture.failedFuture(ConnectorViews.unknown(name));
@@ -173,15 +181,24 @@ final class HerderService implements ConnectService {
                 patched.put(key, value);
             }
         });
-        return write(name, patched, Optional.empty(), Command.WriteMode.UPDATE).thenApply(Upsert::connector);
+        return write(name, patched, Optional.empty(), Command.WriteMode.UPDATE, current)
+                .thenApply(Upsert::connector)
+                .exceptionallyCompose(
+                        error -> ActionRunner.cause(error) instanceof ConfigWriter.MovedOnException && triesLeft > 1
+                                ? patchConnectorConfig(name, patch, triesLeft - 1)
+                                : CompletableFuture.failedFuture(error));
     }
 
     private CompletableFuture<Upsert> write(
-            String name, Map<String, String> config, Optional<TargetState> initialState, Command.WriteMode mode) {
+            String name,
+            Map<String, String> config,
+            Optional<TargetState> initialState,
+            Command.WriteMode mode,
+            Optional<Map<String, String>> base) {
         return sources.validator.validate(config).thenCompose(report -> {
             ConfigValidator.requireValid(report);
             Function<CompletableFuture<Upsert>, Command> command =
-                    reply -> new Command.WriteConfig(name, config, initialState, mode, reply);
+                    reply -> new Command.WriteConfig(name, config, initialState, mode, base, reply);
             return sources.group.isSolitary() ? askAndAwaitStart(name, command) : ask(command);
         });
     }

@@ -97,8 +97,7 @@ final class OffsetChanges {
     /** The config of a connector whose offsets nobody moves. */
     private static Map<String, String> stopped(ConfigSnapshot snapshot, String connector) {
         Map<String, String> config = snapshot.config(connector).orElseThrow(() -> ConnectorViews.unknown(connector));
-        boolean stopped = snapshot.targetState(connector).equals(Optional.of(TargetState.STOPPED));
-        if (!stopped || snapshot.taskCount(connector) > 0) {
+        if (!isStopped(snapshot, connector) || snapshot.taskCount(connector) > 0) {
             throw new ServiceException.BadRequest("The offsets of connector " + connector
                     + " can be changed only while it is in the STOPPED state. PUT /connectors/" + connector
                     + "/stop stops it");
@@ -130,13 +129,23 @@ final class OffsetChanges {
                 ? offsets.get().alter(connector, config, command.offsets().get())
                 : offsets.get().reset(connector, config);
         changed.whenComplete((confirmed, error) -> {
-            if (error == null) {
+            if (error != null) {
+                command.reply().completeExceptionally(ActionRunner.cause(error));
+            } else if (isStopped(configs.snapshot(), connector)) {
                 LOG.info("Offsets {} connector={}", command.offsets().isPresent() ? "altered" : "reset", connector);
                 command.reply().complete(confirmed);
             } else {
-                command.reply().completeExceptionally(ActionRunner.cause(error));
+                command.reply()
+                        .completeExceptionally(new ServiceException.BadRequest("The offsets of connector " + connector
+                                + " were changed, but it was resumed or deleted meanwhile: its tasks may go on from"
+                                + " where they were. PUT /connectors/" + connector
+                                + "/stop stops it, then change them again"));
             }
         });
+    }
+
+    private static boolean isStopped(ConfigSnapshot snapshot, String connector) {
+        return snapshot.targetState(connector).equals(Optional.of(TargetState.STOPPED));
     }
 
     private static ServiceException stopping() {

@@ -56,7 +56,7 @@ final class TaskConfigDecisions {
         long delayMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS << doublings);
         return Decision.of(
                 state.publishFailed(connector),
-                new HerderAction.Schedule(delayMs, new HerderEvent.TaskConfigsWanted(connector)));
+                new HerderAction.Schedule(delayMs, new HerderEvent.TaskConfigsWanted(connector, delayMs)));
     }
 
     private static boolean runsHere(HerderState state, String connector) {
@@ -66,7 +66,7 @@ final class TaskConfigDecisions {
     }
 
     /** An incomplete set never counts as the same, so that it is written again (KAFKA-17719). */
-    private static boolean sameTasks(ConfigSnapshot config, String connector, List<Map<String, String>> made) {
+    static boolean sameTasks(ConfigSnapshot config, String connector, List<Map<String, String>> made) {
         ConnectorState committed = config.states().get(connector);
         if (committed == null
                 || committed.inconsistent()

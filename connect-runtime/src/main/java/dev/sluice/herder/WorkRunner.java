@@ -8,6 +8,7 @@ import dev.sluice.model.TargetState;
 import dev.sluice.model.TaskId;
 import dev.sluice.model.WorkShare;
 import dev.sluice.store.status.StatusStore;
+import dev.sluice.worker.ConnectorStoppedException;
 import dev.sluice.worker.LocalWork;
 import dev.sluice.worker.StatusChange;
 import dev.sluice.worker.TaskSpec;
@@ -29,6 +30,9 @@ import org.slf4j.LoggerFactory;
  */
 final class WorkRunner {
     private static final Logger LOG = LoggerFactory.getLogger(WorkRunner.class);
+
+    /** No connector's name is empty. */
+    private static final String FLUSHES = "";
 
     private final HerderInbox inbox;
     private final LocalWork worker;
@@ -103,7 +107,9 @@ final class WorkRunner {
     private void afterStart(String connector, TargetState target, CompletableFuture<Void> started) {
         started.whenComplete((nothing, error) -> {
             if (error != null) {
-                starts.failed(connector, ActionRunner.cause(error));
+                if (!isSuperseded(connector, ActionRunner.cause(error))) {
+                    starts.failed(connector, ActionRunner.cause(error));
+                }
                 return;
             }
             starts.reached(connector, target);
@@ -111,6 +117,11 @@ final class WorkRunner {
                 inbox.post(new HerderEvent.TaskConfigsWanted(connector));
             }
         });
+    }
+
+    /** Whether the instance that fails to answer has, or will have, a successor that answers. */
+    boolean isSuperseded(String connector, Throwable error) {
+        return error instanceof ConnectorStoppedException && views.config().contains(connector);
     }
 
     private void restart(HerderAction.RestartConnector restart) {
@@ -168,10 +179,12 @@ final class WorkRunner {
                 forgetTopicsIfDeleted(name);
             }));
         }
-        CompletableFuture.allOf(stops.toArray(CompletableFuture[]::new)).whenComplete((nothing, error) -> {
-            statuses.flush();
-            answer(stopped, error);
-        });
+        // Never on the herder's loop, which brokers must not hold up.
+        CompletableFuture.allOf(stops.toArray(CompletableFuture[]::new))
+                .whenComplete((nothing, error) -> lifecycle.run(FLUSHES, () -> {
+                    statuses.flush();
+                    answer(stopped, error);
+                }));
     }
 
     private void forgetTopicsIfDeleted(String connector) {

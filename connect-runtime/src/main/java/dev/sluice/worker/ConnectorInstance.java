@@ -58,6 +58,9 @@ final class ConnectorInstance {
     private final Requests requests;
     private volatile Made made;
     private State state = State.INIT;
+    /** Whether the plugin was started and not stopped since. */
+    private boolean started;
+
     private Throwable failure;
 
     ConnectorInstance(String name, Maker maker, StatusReports reports, Requests requests) {
@@ -122,13 +125,15 @@ final class ConnectorInstance {
     private void start() {
         if (state != State.STARTED) {
             made.plugin().get().start(made.config());
+            started = true;
             state = State.STARTED;
         }
         report(RunState.RUNNING);
     }
 
     private void pause() {
-        if (state == State.STARTED) {
+        if (started) {
+            started = false;
             made.plugin().get().stop();
         }
         state = State.PAUSED;
@@ -136,11 +141,17 @@ final class ConnectorInstance {
     }
 
     private void stop() {
-        if (state == State.STARTED) {
-            Utils.closeQuietly(() -> made.plugin().get().stop(), "connector " + name);
-        }
+        stopQuietly();
         state = State.STOPPED;
         report(RunState.STOPPED);
+    }
+
+    /** Also one that has failed since it started: its threads would go on. */
+    private void stopQuietly() {
+        if (started) {
+            started = false;
+            Utils.closeQuietly(() -> made.plugin().get().stop(), "connector " + name);
+        }
     }
 
     private void report(RunState reached) {
@@ -167,9 +178,7 @@ final class ConnectorInstance {
 
     /** Ends the instance in good order. */
     void shutdown() {
-        if (state == State.STARTED) {
-            Utils.closeQuietly(() -> made.plugin().get().stop(), "connector " + name);
-        }
+        stopQuietly();
         state = State.STOPPED;
         closeContext();
         report(RunState.UNASSIGNED);

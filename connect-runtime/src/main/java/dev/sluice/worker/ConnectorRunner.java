@@ -3,6 +3,7 @@ package dev.sluice.worker;
 import dev.sluice.metrics.ConnectorMeasures;
 import dev.sluice.model.RunState;
 import dev.sluice.model.TargetState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +31,9 @@ final class ConnectorRunner {
     private final Object lock = new Object();
     private Transition transition;
     private CompletableFuture<List<Map<String, String>>> taskConfigs;
+    /** What the connector is answering right now. */
+    private List<CompletableFuture<?>> inHand = List.of();
+
     private Throwable raised;
     private boolean stopping;
 
@@ -66,7 +70,14 @@ final class ConnectorRunner {
     void start() {
         Thread thread = new Thread(() -> LoggingContext.connector(name, this::run), "connector-thread-" + name);
         thread.setDaemon(true);
-        thread.start();
+        try {
+            thread.start();
+        } catch (RuntimeException | Error e) {
+            // No thread can be had for it.
+            connector.fail(e);
+            rejectAll();
+            ended.countDown();
+        }
     }
 
     private void run() {
@@ -79,7 +90,7 @@ final class ConnectorRunner {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            rejectWaiting();
+            rejectAll();
             ended.countDown();
         }
     }
@@ -102,6 +113,13 @@ final class ConnectorRunner {
             taskConfigs = null;
             nextRaised = raised;
             raised = null;
+            inHand = new ArrayList<>();
+            if (nextTransition != null) {
+                inHand.add(nextTransition.done());
+            }
+            if (nextTaskConfigs != null) {
+                inHand.add(nextTaskConfigs);
+            }
         }
         if (nextRaised != null) {
             connector.fail(nextRaised);
@@ -126,26 +144,26 @@ final class ConnectorRunner {
         }
     }
 
-    private void rejectWaiting() {
-        Transition lateTransition;
-        CompletableFuture<List<Map<String, String>>> lateTaskConfigs;
+    /** Whatever a connector that was given up still answers, must not be taken for its successor's answer. */
+    private void rejectAll() {
+        List<CompletableFuture<?>> late;
         synchronized (lock) {
             stopping = true;
-            lateTransition = transition;
+            late = new ArrayList<>(inHand);
+            if (transition != null) {
+                late.add(transition.done());
+            }
+            if (taskConfigs != null) {
+                late.add(taskConfigs);
+            }
             transition = null;
-            lateTaskConfigs = taskConfigs;
             taskConfigs = null;
         }
-        if (lateTransition != null) {
-            lateTransition.done().completeExceptionally(stopped());
-        }
-        if (lateTaskConfigs != null) {
-            lateTaskConfigs.completeExceptionally(stopped());
-        }
+        late.forEach(future -> future.completeExceptionally(stopped()));
     }
 
-    private ConnectException stopped() {
-        return new ConnectException("Connector '" + name + "' is being stopped on this worker");
+    private ConnectorStoppedException stopped() {
+        return new ConnectorStoppedException(name);
     }
 
     CompletableFuture<Void> target(TargetState target) {
@@ -201,6 +219,6 @@ final class ConnectorRunner {
         LOG.error("Connector did not stop in time and is abandoned connector={}", name);
         connector.abandon();
         reports.report(StatusChange.to(RunState.UNASSIGNED, connector.version()));
-        rejectWaiting();
+        rejectAll();
     }
 }

@@ -62,26 +62,36 @@ final class TaskRunner implements TaskEvents {
     void start() {
         Thread thread = new Thread(() -> LoggingContext.task(id, this::run), "task-thread-" + id);
         thread.setDaemon(true);
-        thread.start();
+        try {
+            thread.start();
+        } catch (RuntimeException | Error e) {
+            // No thread can be had for it.
+            failed(e);
+            ended.countDown();
+        }
     }
 
     private void run() {
         try {
-            StatusChange last;
             try {
                 runToEnd();
-                last = StatusChange.to(RunState.UNASSIGNED, version);
             } catch (Throwable e) {
-                last = StatusChange.failed(e, version);
-                LOG.error(
-                        "Task failed; it has to be restarted task={} error={}",
-                        id,
-                        last.trace().orElseThrow());
+                failed(e);
+                return;
             }
-            reports.report(last);
+            reports.report(StatusChange.to(RunState.UNASSIGNED, version));
         } finally {
             ended.countDown();
         }
+    }
+
+    private void failed(Throwable error) {
+        StatusChange last = StatusChange.failed(error, version);
+        LOG.error(
+                "Task failed; it has to be restarted task={} error={}",
+                id,
+                last.trace().orElseThrow());
+        reports.report(last);
     }
 
     private void runToEnd() throws Exception {

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +36,43 @@ class KeyedExecutorTest {
         }
         last.get(10, TimeUnit.SECONDS);
         assertEquals(expected, seen);
+    }
+
+    /** A pool that once has no thread, when something is handed over for the nth time. */
+    private static ThreadPoolExecutor failingAt(int nth) {
+        AtomicInteger handedOver = new AtomicInteger();
+        return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
+            @Override
+            public void execute(Runnable task) {
+                if (handedOver.incrementAndGet() == nth) {
+                    throw new OutOfMemoryError("unable to create native thread");
+                }
+                super.execute(task);
+            }
+        };
+    }
+
+    @Test
+    void aKeyGoesOnWhereNoFurtherThreadCanBeHad() throws Exception {
+        CountDownLatch queued = new CountDownLatch(1);
+        try (KeyedExecutor keyed = new KeyedExecutor(failingAt(2))) {
+            CompletableFuture<Void> first = keyed.run("a", () -> await(queued));
+            CompletableFuture<Void> second = keyed.run("a", () -> {});
+            queued.countDown();
+
+            first.get(10, TimeUnit.SECONDS);
+            second.get(10, TimeUnit.SECONDS);
+            keyed.run("a", () -> {}).get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aKeyWhoseFirstTaskGetsNoThreadIsFreeAgain() throws Exception {
+        try (KeyedExecutor keyed = new KeyedExecutor(failingAt(1))) {
+            CompletableFuture<Void> none = keyed.run("a", () -> {});
+            assertThrows(ExecutionException.class, () -> none.get(10, TimeUnit.SECONDS));
+            keyed.run("a", () -> {}).get(10, TimeUnit.SECONDS);
+        }
     }
 
     @Test

@@ -40,6 +40,19 @@ class ConnectorStartsTest {
     }
 
     @Test
+    void aStartIsOverWhenTheConnectorIsGoneBeforeItTellsItsTasks() {
+        CompletableFuture<Void> over = starts.next("lines");
+        starts.observe(
+                new HerderEvent.TaskConfigsWanted("lines"),
+                Decision.of(state, new HerderAction.MakeTaskConfigs("lines")));
+        assertFalse(over.isDone());
+
+        starts.observe(new HerderEvent.TaskConfigsWanted("lines"), Decision.of(state));
+
+        assertTrue(over.isDone());
+    }
+
+    @Test
     void whatIsNotToRunHasNoTasksToTell() {
         CompletableFuture<Void> over = starts.next("lines");
         starts.reached("lines", TargetState.STOPPED);

@@ -158,6 +158,31 @@ class HerderInboxTest {
     }
 
     @Test
+    void furtherTriesOfAConnectorThatFailsDoNotMultiply() {
+        inbox = inbox(LONG_MS);
+        List<HerderEvent> handled = new CopyOnWriteArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            inbox.postAfter(1, new HerderEvent.TaskConfigsWanted("orders", 1));
+            inbox.postAfter(2, new HerderEvent.TaskConfigsWanted("orders", 2));
+        }
+        CompletableFuture<Void> both = new CompletableFuture<>();
+        inbox.loop().start(event -> {
+            inbox.begun(event);
+            handled.add(event);
+            if (handled.size() == 2) {
+                both.complete(null);
+            }
+            if (event instanceof HerderEvent.Probe probe) {
+                probe.joined().complete(true);
+            }
+        });
+        both.join();
+        inbox.probe().join();
+
+        assertEquals(3, handled.size(), handled::toString);
+    }
+
+    @Test
     void aLoopThatHasEndedOwesNoAnswer() {
         inbox = inbox(LONG_MS);
         inbox.close();

@@ -109,6 +109,18 @@ class OffsetChangesTest {
     }
 
     @Test
+    void whoResumesAConnectorMeanwhileMustNotBelieveThatItGoesOnFromThere() {
+        Command.ChangeOffsets command = alter();
+        request(command);
+        configs.putTargetState("c", TargetState.STARTED);
+
+        outcome.complete(true);
+
+        assertTrue(
+                failure(ServiceException.BadRequest.class, command).getMessage().contains("resumed"));
+    }
+
+    @Test
     void anUnknownConnectorIsNotFound() {
         Command.ChangeOffsets command =
                 new Command.ChangeOffsets("nobody", Optional.empty(), false, new CompletableFuture<>());

@@ -23,11 +23,16 @@ public final class TestPlugins {
     /** Gates that plugins wait at, by the name that a test gives them in a config. */
     static final Map<String, CountDownLatch> GATES = new ConcurrentHashMap<>();
 
+    /** Opens when a plugin has come to the gate of that name. */
+    static final Map<String, CountDownLatch> REACHED = new ConcurrentHashMap<>();
+
     private TestPlugins() {}
 
     private static void follow(Map<String, String> config, String key) {
         String order = config.getOrDefault(key, "");
         if (order.startsWith("wait:")) {
+            REACHED.computeIfAbsent(order.substring(5), gate -> new CountDownLatch(1))
+                    .countDown();
             boolean opened = false;
             while (!opened) {
                 try {

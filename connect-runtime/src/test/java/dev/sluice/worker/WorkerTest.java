@@ -280,6 +280,18 @@ class WorkerTest {
     }
 
     @Test
+    void aConnectorThatFailsAfterItsStartIsStoppedAllTheSame() throws Exception {
+        TestPlugins.GATES.put("end", new CountDownLatch(0));
+        TestPlugins.REACHED.put("end", new CountDownLatch(1));
+        startConnector(config("raise", "yes", "on.stop", "wait:end"));
+        said.await("c", "FAILED");
+
+        worker.stopConnectors(List.of("c"));
+
+        assertTrue(TestPlugins.REACHED.get("end").await(30, TimeUnit.SECONDS));
+    }
+
+    @Test
     void taskConfigsAreStoredWithWhatTheWorkerNeedsAndWithoutSecrets() throws Exception {
         startConnector(config("tasks.max", "2", "makes", "2", "secret", "${env:PATH}", "topics", "t1,t2"));
 
@@ -315,6 +327,22 @@ class WorkerTest {
         TestPlugins.GATES.get("g").countDown();
 
         assertEquals(1, configs.get(30, TimeUnit.SECONDS).size());
+    }
+
+    @Test
+    void whatAnAbandonedConnectorAnswersLateIsNotTakenForItsSuccessorsAnswer() throws Exception {
+        TestPlugins.GATES.put("late", new CountDownLatch(1));
+        TestPlugins.REACHED.put("late", new CountDownLatch(1));
+        startConnector(config("on.task.configs", "wait:late"));
+        CompletableFuture<List<Map<String, String>>> late = worker.taskConfigs("c");
+        assertTrue(TestPlugins.REACHED.get("late").await(30, TimeUnit.SECONDS));
+
+        worker.stopConnectors(List.of("c"));
+
+        assertTrue(causeOf(late) instanceof ConnectorStoppedException);
+        startConnector(config());
+        TestPlugins.GATES.get("late").countDown();
+        assertEquals(1, worker.taskConfigs("c").get(30, TimeUnit.SECONDS).size());
     }
 
     @Test
