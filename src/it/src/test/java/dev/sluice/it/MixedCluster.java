@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
 
 /** Workers of one group, each at its own address, where Apache's worker and ours take turns. */
 public final class MixedCluster implements AutoCloseable {
@@ -30,13 +31,19 @@ public final class MixedCluster implements AutoCloseable {
         OURS
     }
 
-    /** Starts workers side by side and waits until all of them answer. */
+    /**
+     * Starts workers side by side and waits until all of them answer and are in the group. Work that is created before
+     * the last one has joined would move to it.
+     */
     public void start(Make... makes) throws IOException {
         for (Make make : makes) {
             workers.add(launch(make, DistributionProcess.withPort(properties)));
         }
         for (ClusterWorker worker : workers) {
             awaitReady(worker);
+        }
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", properties.get("bootstrap.servers")))) {
+            CoordinatorCalls.awaitMembers(admin, properties.get("group.id"), workers.size());
         }
     }
 
