@@ -15,6 +15,12 @@ import java.util.Map;
 public final class Talk {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /**
+     * Part of what Apache's worker answers, with status 500, when it is asked between a change and the rebalance that the
+     * change takes. Ours never says so.
+     */
+    private static final String BEFORE_A_REBALANCE = "Request cannot be completed because a rebalance is expected";
+
     /** How many answers are told when the next step fails. */
     private static final int SHOWN = 3;
 
@@ -62,13 +68,19 @@ public final class Talk {
         return all.subList(Math.max(0, all.size() - SHOWN), all.size());
     }
 
-    private RawHttp.Answer send(Step.Request request) throws IOException {
+    private RawHttp.Answer send(Step.Request request) {
         List<String> headers = new ArrayList<>();
         for (String header : request.headers()) {
             headers.add(Dialogue.expand(header, words));
         }
         String body = request.body() == null ? null : Dialogue.expand(request.body(), words);
-        return http.send(request.method(), Dialogue.expand(request.target(), words), headers, body);
+        String target = Dialogue.expand(request.target(), words);
+        RawHttp.Answer[] answer = new RawHttp.Answer[1];
+        Await.until("another answer than that a rebalance is expected", () -> {
+            answer[0] = http.send(request.method(), target, headers, body);
+            return !answer[0].body().contains(BEFORE_A_REBALANCE);
+        });
+        return answer[0];
     }
 
     private void await(Step.Awaited awaited) {
