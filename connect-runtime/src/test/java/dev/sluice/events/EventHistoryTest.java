@@ -3,16 +3,13 @@ package dev.sluice.events;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.concurrent.TestClock;
 import dev.sluice.model.RestartRequest;
 import dev.sluice.model.RunState;
 import dev.sluice.model.Status;
 import dev.sluice.model.TargetState;
 import dev.sluice.model.TaskId;
 import dev.sluice.store.config.ConfigMoment;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,22 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class EventHistoryTest {
     private long nowMs = 1_000;
-    private final EventHistory history = new EventHistory(new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.ofEpochMilli(nowMs);
-        }
-    });
+    private final EventHistory history = new EventHistory(new TestClock(() -> nowMs));
 
     @Test
     void saysWhyATaskFailed() {

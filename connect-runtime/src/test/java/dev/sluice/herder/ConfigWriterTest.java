@@ -4,13 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.sluice.service.ConnectorType;
 import dev.sluice.service.Upsert;
-import dev.sluice.service.ValidationReport;
 import dev.sluice.store.config.MemoryConfigStore;
 import dev.sluice.store.status.MemoryStatusStore;
-import dev.sluice.validation.ConfigValidator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,32 +19,10 @@ class ConfigWriterTest {
     private final MemoryConfigStore configs = new MemoryConfigStore((after, events) -> {});
     private final ConfigWriter writer = new ConfigWriter(
             configs,
-            new ConnectorViews(configs, new MemoryStatusStore(), new Sources(), task -> Optional.empty()),
+            new ConnectorViews(configs, new MemoryStatusStore(), new TypesByClass(), task -> Optional.empty()),
             reason -> {
                 throw new AssertionError(reason);
             });
-
-    /** Everything is a source. */
-    private static final class Sources implements ConfigValidator {
-        @Override
-        public CompletableFuture<ValidationReport> validate(Map<String, String> config) {
-            throw new AssertionError("not asked for");
-        }
-
-        @Override
-        public CompletableFuture<List<ValidationReport.Key>> pluginConfig(
-                String classOrAlias, Optional<String> version) {
-            throw new AssertionError("not asked for");
-        }
-
-        @Override
-        public ConnectorType typeOf(Map<String, String> config) {
-            return ConnectorType.SOURCE;
-        }
-
-        @Override
-        public void close() {}
-    }
 
     private CompletableFuture<Upsert> patched(Map<String, String> base, Map<String, String> config) {
         CompletableFuture<Upsert> reply = new CompletableFuture<>();

@@ -13,43 +13,19 @@ import dev.sluice.service.ConnectorInfo;
 import dev.sluice.service.ConnectorStatus;
 import dev.sluice.service.ConnectorType;
 import dev.sluice.service.ServiceException;
-import dev.sluice.service.ValidationReport;
 import dev.sluice.store.config.MemoryConfigStore;
 import dev.sluice.store.status.MemoryStatusStore;
-import dev.sluice.validation.ConfigValidator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ConnectorViewsTest {
     private final MemoryConfigStore configs = new MemoryConfigStore((after, events) -> {});
     private final MemoryStatusStore statuses = new MemoryStatusStore();
-    private final ConnectorViews views = new ConnectorViews(configs, statuses, new Types(), task -> Optional.empty());
-
-    /** Takes the type from the class' name. */
-    private static final class Types implements ConfigValidator {
-        @Override
-        public CompletableFuture<ValidationReport> validate(Map<String, String> config) {
-            throw new AssertionError("not asked for");
-        }
-
-        @Override
-        public CompletableFuture<List<ValidationReport.Key>> pluginConfig(
-                String classOrAlias, Optional<String> version) {
-            throw new AssertionError("not asked for");
-        }
-
-        @Override
-        public ConnectorType typeOf(Map<String, String> config) {
-            return "Sink".equals(config.get("connector.class")) ? ConnectorType.SINK : ConnectorType.SOURCE;
-        }
-
-        @Override
-        public void close() {}
-    }
+    private final ConnectorViews views =
+            new ConnectorViews(configs, statuses, new TypesByClass(), task -> Optional.empty());
 
     @BeforeEach
     void create() {

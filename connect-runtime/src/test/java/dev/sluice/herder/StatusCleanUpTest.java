@@ -3,6 +3,7 @@ package dev.sluice.herder;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sluice.concurrent.JvmThreads;
+import dev.sluice.concurrent.TestClock;
 import dev.sluice.kafka.MemoryCluster;
 import dev.sluice.kafka.TopicSettings;
 import dev.sluice.log.KafkaTopicLogs;
@@ -16,10 +17,6 @@ import dev.sluice.store.status.MemoryStatusStore;
 import dev.sluice.store.status.StatusListener;
 import dev.sluice.store.status.StatusStoreSettings;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,32 +146,8 @@ class StatusCleanUpTest {
                         Map.of()),
                 StatusListener.NONE,
                 (topic, cause) -> {},
-                clock(time),
+                new TestClock(time),
                 new JvmThreads());
-    }
-
-    private static Clock clock(LongSupplier time) {
-        return new Clock() {
-            @Override
-            public long millis() {
-                return time.getAsLong();
-            }
-
-            @Override
-            public Instant instant() {
-                return Instant.ofEpochMilli(millis());
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                throw new UnsupportedOperationException();
-            }
-        };
     }
 
     private static byte[] bytes(String text) {

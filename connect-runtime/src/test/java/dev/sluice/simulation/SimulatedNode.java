@@ -1,5 +1,6 @@
 package dev.sluice.simulation;
 
+import dev.sluice.concurrent.TestClock;
 import dev.sluice.config.ConfigResolver;
 import dev.sluice.config.WorkerConfig;
 import dev.sluice.group.GroupSettings;
@@ -22,9 +23,6 @@ import dev.sluice.store.status.StatusStore;
 import dev.sluice.store.status.StatusStoreSettings;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -212,23 +210,7 @@ final class SimulatedNode {
     }
 
     private Clock clock() {
-        World world = world();
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return Instant.ofEpochMilli(world.nowMs());
-            }
-        };
+        return new TestClock(world()::nowMs);
     }
 
     void crash() {

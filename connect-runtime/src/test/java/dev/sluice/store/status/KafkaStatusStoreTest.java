@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.concurrent.JvmThreads;
+import dev.sluice.concurrent.TestClock;
 import dev.sluice.kafka.MemoryCluster;
 import dev.sluice.kafka.TopicSettings;
 import dev.sluice.log.KafkaTopicLogs;
@@ -15,9 +16,6 @@ import dev.sluice.model.TopicUse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -235,28 +233,10 @@ class KafkaStatusStoreTest {
     void whatIsRepeatedDoesNotComeAfterWhatIsSaidAtTheSameMoment() {
         AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
         CountDownLatch between = new CountDownLatch(1);
-        Clock clock = new Clock() {
-            @Override
-            public long millis() {
-                meanwhile.getAndSet(() -> {}).run();
-                return 1_000;
-            }
-
-            @Override
-            public Instant instant() {
-                return Instant.ofEpochMilli(millis());
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                throw new UnsupportedOperationException();
-            }
-        };
+        Clock clock = new TestClock(() -> {
+            meanwhile.getAndSet(() -> {}).run();
+            return 1_000;
+        });
         try (KafkaStatusStore owner = store(clock)) {
             owner.start();
             owner.put(TASK, status(RunState.RUNNING, "w2", 7));
