@@ -17,6 +17,7 @@ import glob
 import json
 import os
 import random
+import shutil
 import signal
 import socket
 import statistics
@@ -293,6 +294,9 @@ class Run:
             else:
                 self.filled[converter] = self.topic()
                 self.produce(self.filled[converter], OUR_PRODUCER)
+            there = int(self.bare.ask("end", self.filled[converter]))
+            if there < self.args.records:
+                raise RuntimeError(f"The topic holds {there} records instead of {self.args.records}")
         name, topic = self.topic(1), self.filled[converter]
         report, before = f"{self.home}/{name}.report", worker.cpu_seconds()
         with worker.connector(name, {
@@ -395,7 +399,8 @@ def main():
         for name, value in figures.items():
             results.setdefault((scenario, name), {}).setdefault(make, []).append(value)
 
-    with tempfile.TemporaryDirectory(prefix="side-by-side-") as home:
+    home = tempfile.mkdtemp(prefix="side-by-side-")
+    try:
         broker = Broker(f"{home}/broker")
         try:
             bare = BareClients(broker, f"{home}/bare")
@@ -405,6 +410,10 @@ def main():
                 bare.stop()
         finally:
             broker.stop()
+    except Exception:
+        print(f"What the broker and the workers have logged is in {home}", file=sys.stderr)
+        raise
+    shutil.rmtree(home)
     table(results, args.makes)
 
 

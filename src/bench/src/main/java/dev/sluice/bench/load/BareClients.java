@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -92,13 +93,21 @@ public final class BareClients implements AutoCloseable {
             properties.put(parts[0], parts[1]);
         }
         byte[] value = "x".repeat(bytes).getBytes(StandardCharsets.UTF_8);
+        AtomicReference<Exception> lost = new AtomicReference<>();
         long start = System.nanoTime();
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (long i = 0; i < records; i++) {
                 byte[] key = ("key-" + i % KEYS).getBytes(StandardCharsets.UTF_8);
-                var unused = producer.send(new ProducerRecord<>(topic, key, value));
+                var unused = producer.send(new ProducerRecord<>(topic, key, value), (written, error) -> {
+                    if (error != null) {
+                        lost.compareAndSet(null, error);
+                    }
+                });
             }
+        }
+        if (lost.get() != null) {
+            throw new IllegalStateException("Not all records were written to " + topic, lost.get());
         }
         return rate(records, start);
     }
