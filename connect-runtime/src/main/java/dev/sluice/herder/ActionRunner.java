@@ -103,7 +103,7 @@ final class ActionRunner {
         } else if (action instanceof HerderAction.LeaveGroup leave) {
             peers.group.leaveGroup(leave.reason(), leave.emptyHanded());
         } else if (action instanceof HerderAction.CatchUp catchUp) {
-            threads.background.execute(() -> catchUp(catchUp.offset()));
+            beginCatchUp(catchUp.offset());
         } else if (action instanceof HerderAction.Schedule schedule) {
             inbox.postAfter(schedule.delayMs(), schedule.event());
         } else if (action instanceof HerderAction.Write write) {
@@ -151,13 +151,22 @@ final class ActionRunner {
         }
     }
 
+    /** Tells how it went whatever happens, for nothing is started until then. */
+    private void beginCatchUp(long offset) {
+        try {
+            threads.background.execute(() -> catchUp(offset));
+        } catch (Error noThread) {
+            inbox.post(new HerderEvent.CatchUpFailed(String.valueOf(noThread.getMessage())));
+        }
+    }
+
     private void catchUp(long offset) {
         try {
             inbox.post(new HerderEvent.CaughtUp(peers.configs.catchUp(offset, peers.catchUpLimit)));
         } catch (TimeoutException e) {
             inbox.post(new HerderEvent.CatchUpFailed(
                     "it took longer than worker.sync.timeout.ms=" + peers.catchUpLimit.toMillis()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             inbox.post(new HerderEvent.CatchUpFailed(String.valueOf(e.getMessage())));
         }
     }

@@ -74,6 +74,11 @@ final class GroupDecisions {
                 : Decision.of(next, again);
     }
 
+    /** After the pause that follows a failure; unneeded if the work of a later assignment has started meanwhile. */
+    Decision catchUpAgain(HerderState state) {
+        return state.resolved() && state.failedCatchUps() == 0 ? Decision.of(state.caughtUp()) : read(state);
+    }
+
     Decision rebalanceDue(HerderState state, int generation) {
         boolean current =
                 state.assignment().isPresent() && state.assignment().get().generation() == generation;
@@ -116,9 +121,14 @@ final class GroupDecisions {
         return start(state, assignment, nowMs);
     }
 
-    static Decision catchUp(HerderState state) {
+    /** One reading at a time: what follows from it is decided by the assignment that there is when it ends. */
+    private static Decision catchUp(HerderState state) {
+        return state.catchingUp() ? Decision.of(state) : read(state);
+    }
+
+    private static Decision read(HerderState state) {
         long offset = state.assignment().map(GroupAssignment::configOffset).orElse(-1L);
-        return Decision.of(state, new HerderAction.CatchUp(offset));
+        return Decision.of(state.catchesUp(), new HerderAction.CatchUp(offset));
     }
 
     private Decision start(HerderState state, GroupAssignment assignment, long nowMs) {

@@ -40,7 +40,7 @@ final class HerderLogic {
         } else if (event instanceof HerderEvent.CatchUpFailed failed) {
             return group.catchUpFailed(state, failed.reason());
         } else if (event instanceof HerderEvent.CatchUpAgain) {
-            return GroupDecisions.catchUp(state);
+            return group.catchUpAgain(state);
         } else if (event instanceof HerderEvent.RebalanceDue due) {
             return group.rebalanceDue(state, due.generation());
         } else if (event instanceof HerderEvent.SessionKeyDue due) {

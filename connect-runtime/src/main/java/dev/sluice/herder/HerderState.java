@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param resolved       whether that assignment's work is started
  * @param running        what this worker was told to run and has not been told to stop
  * @param waiting        requests that wait for the first assignment
- * @param failedCatchUps how often reading the config topic to its end has failed in a row
+ * @param catchingUp     whether the config topic is being read to its end, or will be after a pause
+ * @param failedCatchUps how often that has failed in a row
  * @param publishRetries by connector, how often publishing its task configs has failed in a row
  */
 record HerderState(
@@ -26,11 +27,12 @@ record HerderState(
         boolean resolved,
         WorkShare running,
         List<Command> waiting,
+        boolean catchingUp,
         int failedCatchUps,
         Map<String, Integer> publishRetries) {
 
     static HerderState initial(ConfigSnapshot config) {
-        return new HerderState(config, Optional.empty(), false, WorkShare.EMPTY, List.of(), 0, Map.of());
+        return new HerderState(config, Optional.empty(), false, WorkShare.EMPTY, List.of(), false, 0, Map.of());
     }
 
     boolean leads() {
@@ -41,16 +43,18 @@ record HerderState(
     HerderState withConfig(ConfigSnapshot newer) {
         return newer.offset() < config.offset()
                 ? this
-                : new HerderState(newer, assignment, resolved, running, waiting, failedCatchUps, publishRetries);
+                : new HerderState(
+                        newer, assignment, resolved, running, waiting, catchingUp, failedCatchUps, publishRetries);
     }
 
     HerderState joined(GroupAssignment joined) {
-        return new HerderState(config, Optional.of(joined), false, running, waiting, failedCatchUps, publishRetries);
+        return new HerderState(
+                config, Optional.of(joined), false, running, waiting, catchingUp, failedCatchUps, publishRetries);
     }
 
     /** Everything that the assignment holds is started. */
     HerderState resolvedWith(WorkShare nowRunning) {
-        return new HerderState(config, assignment, true, nowRunning, List.of(), 0, publishRetries);
+        return new HerderState(config, assignment, true, nowRunning, List.of(), catchingUp, 0, publishRetries);
     }
 
     /** Takes work away for good, also from an assignment that is not started yet. */
@@ -61,34 +65,41 @@ record HerderState(
                 resolved,
                 running.minus(share),
                 waiting,
+                catchingUp,
                 failedCatchUps,
                 publishRetries);
     }
 
     HerderState withRunning(WorkShare nowRunning) {
-        return new HerderState(config, assignment, resolved, nowRunning, waiting, failedCatchUps, publishRetries);
+        return new HerderState(
+                config, assignment, resolved, nowRunning, waiting, catchingUp, failedCatchUps, publishRetries);
     }
 
     HerderState waitingFor(Command command) {
         List<Command> more = new ArrayList<>(waiting);
         more.add(command);
         return new HerderState(
-                config, assignment, resolved, running, List.copyOf(more), failedCatchUps, publishRetries);
+                config, assignment, resolved, running, List.copyOf(more), catchingUp, failedCatchUps, publishRetries);
     }
 
     HerderState without(Command command) {
         List<Command> fewer = new ArrayList<>(waiting);
         fewer.remove(command);
         return new HerderState(
-                config, assignment, resolved, running, List.copyOf(fewer), failedCatchUps, publishRetries);
+                config, assignment, resolved, running, List.copyOf(fewer), catchingUp, failedCatchUps, publishRetries);
+    }
+
+    HerderState catchesUp() {
+        return new HerderState(config, assignment, resolved, running, waiting, true, failedCatchUps, publishRetries);
     }
 
     HerderState catchUpFailed() {
-        return new HerderState(config, assignment, resolved, running, waiting, failedCatchUps + 1, publishRetries);
+        return new HerderState(
+                config, assignment, resolved, running, waiting, true, failedCatchUps + 1, publishRetries);
     }
 
     HerderState caughtUp() {
-        return new HerderState(config, assignment, resolved, running, waiting, 0, publishRetries);
+        return new HerderState(config, assignment, resolved, running, waiting, false, 0, publishRetries);
     }
 
     int publishRetries(String connector) {
@@ -98,7 +109,8 @@ record HerderState(
     HerderState publishFailed(String connector) {
         Map<String, Integer> more = new HashMap<>(publishRetries);
         more.merge(connector, 1, Integer::sum);
-        return new HerderState(config, assignment, resolved, running, waiting, failedCatchUps, Map.copyOf(more));
+        return new HerderState(
+                config, assignment, resolved, running, waiting, catchingUp, failedCatchUps, Map.copyOf(more));
     }
 
     HerderState publishSettled(String connector) {
@@ -107,6 +119,7 @@ record HerderState(
         }
         Map<String, Integer> fewer = new HashMap<>(publishRetries);
         fewer.remove(connector);
-        return new HerderState(config, assignment, resolved, running, waiting, failedCatchUps, Map.copyOf(fewer));
+        return new HerderState(
+                config, assignment, resolved, running, waiting, catchingUp, failedCatchUps, Map.copyOf(fewer));
     }
 }

@@ -222,6 +222,49 @@ class HerderLogicTest {
         assertInstanceOf(HerderAction.Rejoin.class, recovered.actions().get(0));
     }
 
+    /** Else every assignment that comes meanwhile would add its own tries, and the worker leave the sooner. */
+    @Test
+    void assignmentsThatComeWhileItCatchesUpAddNoTries() {
+        HerderState reading = decide(state(6), new HerderEvent.Joined(joined(7, ALL, WorkShare.EMPTY)))
+                .state();
+        Decision joinedAgain = decide(reading, new HerderEvent.Joined(joined(8, ALL, WorkShare.EMPTY)));
+        assertEquals(List.of(), joinedAgain.actions());
+        Decision failed = decide(joinedAgain.state(), new HerderEvent.CatchUpFailed("slow"));
+        assertEquals(1, failed.actions().size());
+        Decision inThePause = decide(failed.state(), new HerderEvent.Joined(joined(9, ALL, WorkShare.EMPTY)));
+        assertEquals(List.of(), inThePause.actions());
+        Decision again = decide(inThePause.state(), new HerderEvent.CatchUpAgain());
+        assertEquals(List.of(new HerderAction.CatchUp(9)), again.actions());
+        Decision after = decide(again.state(), new HerderEvent.CaughtUp(snapshot(9)));
+        assertEquals(ALL, after.state().running());
+    }
+
+    @Test
+    void whatItReadForAnEarlierAssignmentIsReadOnForTheLatest() {
+        HerderState reading = decide(state(6), new HerderEvent.Joined(joined(7, ALL, WorkShare.EMPTY)))
+                .state();
+        HerderState joinedAgain = decide(reading, new HerderEvent.Joined(joined(8, ALL, WorkShare.EMPTY)))
+                .state();
+        Decision behind = decide(joinedAgain, new HerderEvent.CaughtUp(snapshot(7)));
+        assertEquals(List.of(new HerderAction.CatchUp(8)), behind.actions());
+        assertTrue(behind.state().running().isEmpty());
+    }
+
+    @Test
+    void aTryIsDroppedWhenTheWorkHasStartedMeanwhile() {
+        HerderState reading = decide(state(6), new HerderEvent.Joined(joined(7, ALL, WorkShare.EMPTY)))
+                .state();
+        HerderState paused =
+                decide(reading, new HerderEvent.CatchUpFailed("slow")).state();
+        HerderState started = decide(
+                        paused.withConfig(snapshot(7)), new HerderEvent.Joined(joined(7, ALL, WorkShare.EMPTY)))
+                .state();
+        Decision again = decide(started, new HerderEvent.CatchUpAgain());
+        assertEquals(List.of(), again.actions());
+        Decision later = decide(again.state(), new HerderEvent.Joined(joined(8, ALL, WorkShare.EMPTY)));
+        assertEquals(List.of(new HerderAction.CatchUp(8)), later.actions());
+    }
+
     @Test
     void workThatIsRevokedBeforeItStartsIsNotStarted() {
         HerderState behind = decide(
