@@ -118,6 +118,11 @@ public final class GroupMembership implements Membership, AutoCloseable {
     }
 
     @Override
+    public boolean leads() {
+        return session.leads(lease, time.hiResClockMs());
+    }
+
+    @Override
     public Optional<String> leaderUrl() {
         return session.leaderUrl();
     }

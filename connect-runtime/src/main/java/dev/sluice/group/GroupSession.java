@@ -153,6 +153,16 @@ final class GroupSession {
     }
 
     /**
+     * Whether this member leads by its last assignment, which holds still.
+     *
+     * @param lease how long the coordinator is sure to count this worker in: afterwards there may be another leader
+     * @param nowMs the time on the lease's clock
+     */
+    boolean leads(SessionLease lease, long nowMs) {
+        return leads && memberId.isPresent() && !lease.isOver(nowMs);
+    }
+
+    /**
      * The config whose work can be shared out without a rebalance: this worker is the group's only member, so nobody
      * else can be given work before it has joined again, and told what it holds. It may take what is new as it may go on
      * with what it has, and end what was deleted. What begins again under a name that has ended begins a generation all
@@ -163,7 +173,7 @@ final class GroupSession {
      * @return the config to {@link #assignAlone assign}; empty if it takes a rebalance
      */
     Optional<ConfigSnapshot> assignableAlone(SessionLease lease, long nowMs) {
-        if (lease.isOver(nowMs) || !leads || !plannedForOne || rebalancing || memberId.isEmpty() || held.isEmpty()) {
+        if (!leads(lease, nowMs) || !plannedForOne || rebalancing || held.isEmpty()) {
             return Optional.empty();
         }
         ConfigSnapshot config = configView.get();
@@ -197,6 +207,7 @@ final class GroupSession {
         Assignment assignment = ConnectProtocolCodec.readAssignment(bytes);
         protocol = protocolNamed(protocolName);
         memberId = Optional.of(newMemberId);
+        leads = newMemberId.equals(assignment.leaderId());
         // An eager assignment is all that the member is to run, and names nothing to stop.
         giveUp(protocol.isCooperative() ? assignment.revoked() : held().minus(assignment.start()));
         WorkShare kept = protocol.isCooperative() ? held() : departing.share();
@@ -210,7 +221,6 @@ final class GroupSession {
         GroupAssignment joined =
                 new GroupAssignment(generation, newMemberId, protocol, assignment, now.minus(departing.share()));
         ownership = joined.isLeader() ? planned : Ownership.NONE;
-        leads = joined.isLeader();
         leaderUrl = assignment.leaderUrl();
         rebalancing = assignment.failed();
         LOG.info(

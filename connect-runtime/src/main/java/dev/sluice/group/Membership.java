@@ -34,6 +34,12 @@ public interface Membership {
         return false;
     }
 
+    /**
+     * Whether this worker leads by its last assignment, and nobody else can lead yet: a worker that was frozen, or cut
+     * off, for longer than a session may have a successor that it does not know of.
+     */
+    boolean leads();
+
     /** The URL of the leader as of the last rebalance; empty before the first. */
     Optional<String> leaderUrl();
 }

@@ -83,6 +83,11 @@ public final class SoloMembership implements Membership, AutoCloseable {
     }
 
     @Override
+    public boolean leads() {
+        return true;
+    }
+
+    @Override
     public GroupProtocol protocol() {
         return GroupProtocol.COMPATIBLE;
     }

@@ -142,13 +142,37 @@ final class ActionRunner {
     }
 
     private void write(Command command) {
+        if (isInDoubt(command)) {
+            return;
+        }
         if (command instanceof Command.FenceZombies fence) {
             fencing.request(fence);
         } else if (command instanceof Command.ChangeOffsets change) {
             offsets.request(change);
         } else {
-            threads.writer.execute(() -> writer.write(command));
+            threads.writer.execute(() -> {
+                // The process may have been frozen while the command waited for others.
+                if (!isInDoubt(command)) {
+                    writer.write(command);
+                }
+            });
         }
+    }
+
+    /**
+     * Whether somebody else may lead; if so, the command waits until that is known. Task configs do not: the worker that
+     * runs the connector sends them again, and only as long as it does run it.
+     */
+    private boolean isInDoubt(Command command) {
+        if (!(command instanceof Command.ForLeader forLeader) || peers.group.leads()) {
+            return false;
+        }
+        if (command instanceof Command.AcceptTaskConfigs) {
+            command.reply().completeExceptionally(ServiceException.Rebalancing.conflict());
+        } else {
+            inbox.post(new HerderEvent.LeadershipInDoubt(forLeader));
+        }
+        return true;
     }
 
     /** Tells how it went whatever happens, for nothing is started until then. */
@@ -233,6 +257,10 @@ final class ActionRunner {
                 && now.config(connector).equals(now.states().get(connector).appliedConfig())) {
             LOG.debug("The same task configs were written meanwhile connector={}", connector);
             inbox.post(new HerderEvent.TaskConfigsPublished(connector));
+            return;
+        }
+        if (!peers.group.leads()) {
+            inbox.post(new HerderEvent.TaskConfigsFailed(connector, ServiceException.Rebalancing.conflict()));
             return;
         }
         try {

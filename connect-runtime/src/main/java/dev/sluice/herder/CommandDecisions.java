@@ -2,6 +2,8 @@ package dev.sluice.herder;
 
 import dev.sluice.model.TaskId;
 import dev.sluice.service.ServiceException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -35,6 +37,17 @@ final class CommandDecisions {
                             new ServiceException.NotHere("Only the leader of the group can do this", leaderUrl(state)));
         }
         return forOwner(state, (Command.ForOwner) command);
+    }
+
+    /**
+     * The next assignment tells who leads. A successor may have taken newer requests already, which this one must not
+     * overwrite.
+     */
+    Decision inDoubt(HerderState state, Command.ForLeader command) {
+        Decision kept = keep(state, command);
+        List<HerderAction> actions = new ArrayList<>(kept.actions());
+        actions.add(new HerderAction.Rejoin("another worker may lead, and a request is waiting"));
+        return new Decision(kept.state(), actions);
     }
 
     /** Restarts what was started with other secrets, if it still runs here: as if somebody had asked for it. */

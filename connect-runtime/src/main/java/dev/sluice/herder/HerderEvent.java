@@ -72,6 +72,9 @@ sealed interface HerderEvent {
     /** A request from the REST API. */
     record Requested(Command command) implements HerderEvent {}
 
+    /** A request that the leader is to do came when this worker could not be sure that it still leads. */
+    record LeadershipInDoubt(Command.ForLeader command) implements HerderEvent {}
+
     /** A request that waits for a rebalance may wait no longer. */
     record RequestExpired(Command command) implements HerderEvent {}
 

@@ -22,9 +22,7 @@ final class HerderLogic {
      */
     Decision decide(HerderState state, HerderEvent event, long nowMs) {
         Decision decision = decideAlone(state, event, nowMs);
-        boolean firstAssignment =
-                state.assignment().isEmpty() && decision.state().assignment().isPresent();
-        return firstAssignment ? withWaiting(decision, state.waiting()) : decision;
+        return event instanceof HerderEvent.Joined ? withWaiting(decision, state.waiting()) : decision;
     }
 
     private Decision decideAlone(HerderState state, HerderEvent event, long nowMs) {
@@ -61,6 +59,8 @@ final class HerderLogic {
             return TaskConfigDecisions.failed(state, failed);
         } else if (event instanceof HerderEvent.Requested requested) {
             return commands.requested(state, requested.command());
+        } else if (event instanceof HerderEvent.LeadershipInDoubt doubt) {
+            return commands.inDoubt(state, doubt.command());
         } else if (event instanceof HerderEvent.RequestExpired expired) {
             return commands.expired(state, expired.command());
         } else if (event instanceof HerderEvent.OwnershipAsked asked) {
@@ -77,7 +77,7 @@ final class HerderLogic {
         throw new IllegalStateException("no decision for " + event.getClass().getSimpleName());
     }
 
-    /** Requests that came before the first assignment are decided on now. */
+    /** Requests that waited for the assignment are decided on now. */
     private Decision withWaiting(Decision decision, List<Command> waiting) {
         HerderState state = decision.state();
         List<HerderAction> actions = new ArrayList<>(decision.actions());

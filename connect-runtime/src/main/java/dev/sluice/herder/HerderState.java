@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param assignment     what the last rebalance gave; empty before the first
  * @param resolved       whether that assignment's work is started
  * @param running        what this worker was told to run and has not been told to stop
- * @param waiting        requests that wait for the first assignment
+ * @param waiting        requests that wait for the next assignment
  * @param catchingUp     whether the config topic is being read to its end, or will be after a pause
  * @param failedCatchUps how often that has failed in a row
  * @param publishRetries by connector, how often publishing its task configs has failed in a row
@@ -54,7 +54,7 @@ record HerderState(
 
     /** Everything that the assignment holds is started. */
     HerderState resolvedWith(WorkShare nowRunning) {
-        return new HerderState(config, assignment, true, nowRunning, List.of(), catchingUp, 0, publishRetries);
+        return new HerderState(config, assignment, true, nowRunning, waiting, catchingUp, 0, publishRetries);
     }
 
     /** Takes work away for good, also from an assignment that is not started yet. */

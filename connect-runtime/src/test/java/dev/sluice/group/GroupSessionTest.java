@@ -222,6 +222,24 @@ class GroupSessionTest extends GroupSessionFixture {
     }
 
     @Test
+    void aLeaderIsSureToLeadAsLongAsTheCoordinatorCountsItIn() {
+        GroupSession session = session(GroupProtocol.SESSIONED);
+        SessionLease lease = new SessionLease(10_000, 0);
+        assertFalse(session.leads(lease, 1));
+        lead(session, 1, Map.of("m1", fresh("http://a")));
+        assertTrue(session.leads(lease, 9_999));
+        assertFalse(session.leads(lease, 10_000), "it has heard nothing for as long as a session lasts");
+
+        take(session, GroupProtocol.SESSIONED, WorkShare.EMPTY, WorkShare.EMPTY);
+        assertFalse(session.leads(lease, 1), "another member leads");
+
+        lead(session, 9, Map.of("m1", fresh("http://a")));
+        assertTrue(session.leads(lease, 1));
+        session.putOut();
+        assertFalse(session.leads(lease, 1), "it was put out");
+    }
+
+    @Test
     void aNewLeaderForgetsItsPlanWhenAnotherOneLedSince() {
         GroupSession session = session(GroupProtocol.SESSIONED);
         Map<String, ByteBuffer> first = session.lead(

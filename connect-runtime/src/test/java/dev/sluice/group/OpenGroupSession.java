@@ -32,6 +32,10 @@ public final class OpenGroupSession {
         return session.leaderUrl();
     }
 
+    public boolean leads(long nowMs) {
+        return session.leads(lease, nowMs);
+    }
+
     public void prepare() {
         session.prepare();
     }

@@ -194,6 +194,34 @@ class HerderLogicTest {
     }
 
     @Test
+    void aWriteWaitsForTheNextAssignmentWhenAnotherWorkerMayLead() {
+        Command.Delete command = new Command.Delete("c", new CompletableFuture<>());
+        Decision doubt = decide(running(7), new HerderEvent.LeadershipInDoubt(command));
+        assertTrue(doubt.actions().stream().anyMatch(HerderAction.Rejoin.class::isInstance));
+        assertFalse(doubt.actions().contains(new HerderAction.Write(command)));
+
+        Decision leader = decide(doubt.state(), new HerderEvent.Joined(joined(7, ALL, WorkShare.EMPTY)));
+        assertTrue(leader.actions().contains(new HerderAction.Write(command)));
+        assertEquals(List.of(), leader.state().waiting());
+
+        Decision follower = decide(doubt.state(), new HerderEvent.Joined(joined("m-2", 7, ALL, WorkShare.EMPTY)));
+        assertTrue(follower.actions().stream().anyMatch(HerderAction.Refuse.class::isInstance));
+        assertEquals(List.of(), follower.state().waiting());
+    }
+
+    @Test
+    void aWriteInDoubtOutlastsTheStartOfTheWork() {
+        Command.Delete command = new Command.Delete("c", new CompletableFuture<>());
+        HerderState behind = decide(state(6), new HerderEvent.Joined(joined(7, ALL, WorkShare.EMPTY)))
+                .state();
+        HerderState doubt =
+                decide(behind, new HerderEvent.LeadershipInDoubt(command)).state();
+        Decision started = decide(doubt, new HerderEvent.CaughtUp(snapshot(7)));
+        assertTrue(started.state().resolved());
+        assertEquals(List.of(command), started.state().waiting());
+    }
+
+    @Test
     void aWriteThatWaitedTooLongIsRefused() {
         Command command = new Command.Delete("c", new CompletableFuture<>());
         HerderState waiting =

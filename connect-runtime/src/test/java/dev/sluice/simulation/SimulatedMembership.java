@@ -95,6 +95,11 @@ final class SimulatedMembership implements Membership {
     }
 
     @Override
+    public boolean leads() {
+        return session.leads(world.nowMs());
+    }
+
+    @Override
     public Optional<String> leaderUrl() {
         return session.leaderUrl();
     }
