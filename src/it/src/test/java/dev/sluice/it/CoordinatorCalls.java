@@ -8,8 +8,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.ClassicGroupState;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.message.LeaveGroupRequestData.MemberIdentity;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.apache.kafka.common.protocol.Errors;
@@ -64,15 +66,21 @@ final class CoordinatorCalls {
                 () -> members(admin, group).size() == count && state(admin, group) == ClassicGroupState.STABLE);
     }
 
-    /** The ids of the members that the coordinator knows. */
+    /** The ids of the members that the coordinator knows; none of a group that nobody has joined yet. */
     static Set<String> members(Admin admin, String group) throws Exception {
         Set<String> ids = new TreeSet<>();
-        admin.describeClassicGroups(List.of(group))
-                .all()
-                .get()
-                .get(group)
-                .members()
-                .forEach(member -> ids.add(member.consumerId()));
+        try {
+            admin.describeClassicGroups(List.of(group))
+                    .all()
+                    .get()
+                    .get(group)
+                    .members()
+                    .forEach(member -> ids.add(member.consumerId()));
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof GroupIdNotFoundException)) {
+                throw e;
+            }
+        }
         return ids;
     }
 }
