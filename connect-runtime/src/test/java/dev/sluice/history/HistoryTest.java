@@ -2,6 +2,7 @@ package dev.sluice.history;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sluice.concurrent.TestClock;
 import dev.sluice.kafka.InternalClientProperties;
 import dev.sluice.kafka.MemoryCluster;
 import dev.sluice.kafka.TopicSettings;
@@ -9,9 +10,6 @@ import dev.sluice.log.KafkaTopicLogs;
 import dev.sluice.metrics.TaskTotals;
 import dev.sluice.metrics.TaskTotals.Count;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -26,7 +24,8 @@ import org.junit.jupiter.api.Timeout;
 class HistoryTest {
     private static final long MINUTE_MS = 60_000;
 
-    private final SetClock clock = new SetClock(100 * MINUTE_MS + 30_000);
+    private final AtomicLong nowMs = new AtomicLong(100 * MINUTE_MS + 30_000);
+    private final Clock clock = new TestClock(nowMs::get);
     private final AtomicLong moved = new AtomicLong();
     private final MemoryCluster cluster = new MemoryCluster();
     private final HistoryStore store = new HistoryStore(1 << 20, 10_000, () -> History.minuteOf(clock.millis()));
@@ -45,31 +44,8 @@ class HistoryTest {
             new Counted(),
             clock);
 
-    private static final class SetClock extends Clock {
-        private final AtomicLong nowMs;
-
-        private SetClock(long nowMs) {
-            this.nowMs = new AtomicLong(nowMs);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.ofEpochMilli(nowMs.get());
-        }
-
-        private void set(long minute, long ms) {
-            nowMs.set(minute * MINUTE_MS + ms);
-        }
+    private void setClock(long minute, long ms) {
+        nowMs.set(minute * MINUTE_MS + ms);
     }
 
     private final class Counted implements History.Observed {
@@ -106,7 +82,7 @@ class HistoryTest {
 
     private void moveAndLook(long records, long minute, long ms) {
         moved.addAndGet(records);
-        clock.set(minute, ms);
+        setClock(minute, ms);
         history.tick();
     }
 
@@ -126,7 +102,7 @@ class HistoryTest {
     @Test
     void itIsLookedAgainWhenTheMinuteEndsAndAtLeastEachSecond() {
         assertEquals(1_000, history.tick());
-        clock.set(100, 59_600);
+        setClock(100, 59_600);
         assertEquals(400, history.tick());
         history.close();
     }
@@ -135,7 +111,7 @@ class HistoryTest {
     void theWorkersOwnThreadReportsAndTheRestComesWhenItStops() {
         history.start();
         moved.set(5);
-        clock.set(101, 10);
+        setClock(101, 10);
         while (sent().isEmpty()) {
             LockSupport.parkNanos(1_000_000);
         }
@@ -151,8 +127,8 @@ class HistoryTest {
     void aReportThatLastsBeyondTheNextMinuteTakesNothingFromIt() {
         history.tick();
         moved.set(5);
-        clock.set(101, 50_000);
-        whileReporting = () -> clock.set(102, 10);
+        setClock(101, 50_000);
+        whileReporting = () -> setClock(102, 10);
         history.tick();
         whileReporting = () -> {};
         moveAndLook(7, 102, 20);
@@ -180,7 +156,7 @@ class HistoryTest {
         moveAndLook(1, 91, 0);
         assertEquals(Map.of(90L, 8L, 100L, 5L), sent());
         moved.set(3);
-        clock.set(80, 0);
+        setClock(80, 0);
 
         history.close();
 
