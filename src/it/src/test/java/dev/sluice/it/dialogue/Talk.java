@@ -5,21 +5,29 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.it.Await;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** Holds a dialogue with one worker and writes down its answers. */
 public final class Talk {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * Part of what Apache's worker answers, with status 500, when it is asked between a change and the rebalance that the
-     * change takes. Ours never says so.
+     * What answers say of a moment that passes: Apache's worker, with status 500, between a change and the rebalance that
+     * the change takes; either worker between two instances of a task. How fast the machine is decides who meets one.
      */
-    private static final String BEFORE_A_REBALANCE = "Request cannot be completed because a rebalance is expected";
+    private static final List<String> PASSING =
+            List.of("Request cannot be completed because a rebalance is expected", "\"state\":\"UNASSIGNED\"");
+
+    /** How long such a moment may last; what is so for longer is the answer. */
+    private static final Duration MOMENT = Duration.ofSeconds(20);
+
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     /** How many answers are told when the next step fails. */
     private static final int SHOWN = 3;
@@ -68,19 +76,24 @@ public final class Talk {
         return all.subList(Math.max(0, all.size() - SHOWN), all.size());
     }
 
-    private RawHttp.Answer send(Step.Request request) {
+    private RawHttp.Answer send(Step.Request request) throws IOException {
         List<String> headers = new ArrayList<>();
         for (String header : request.headers()) {
             headers.add(Dialogue.expand(header, words));
         }
         String body = request.body() == null ? null : Dialogue.expand(request.body(), words);
         String target = Dialogue.expand(request.target(), words);
-        RawHttp.Answer[] answer = new RawHttp.Answer[1];
-        Await.until("another answer than that a rebalance is expected", () -> {
-            answer[0] = http.send(request.method(), target, headers, body);
-            return !answer[0].body().contains(BEFORE_A_REBALANCE);
-        });
-        return answer[0];
+        long deadline = System.nanoTime() + MOMENT.toNanos();
+        RawHttp.Answer answer = http.send(request.method(), target, headers, body);
+        while (isPassing(answer.body()) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            answer = http.send(request.method(), target, headers, body);
+        }
+        return answer;
+    }
+
+    private static boolean isPassing(String body) {
+        return PASSING.stream().anyMatch(body::contains);
     }
 
     private void await(Step.Awaited awaited) {
