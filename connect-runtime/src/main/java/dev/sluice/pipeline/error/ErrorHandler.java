@@ -49,11 +49,16 @@ public final class ErrorHandler<T> implements AutoCloseable {
     }
 
     /**
-     * Who hears of each record that is skipped, and of the notes about it: what is read after the record must not count as
-     * done before these are safe. To be set before the first record.
+     * Who hears of each skipped record whose notes are not safe yet: what is read after the record must not count as done
+     * before they are. To be set before the first record.
      */
     public void onSkipped(BiConsumer<T, CompletableFuture<Void>> listener) {
         skipped = listener;
+    }
+
+    /** Whether the notes of a failed record are where they belong. */
+    public static boolean isSafe(CompletableFuture<Void> noted) {
+        return noted.isDone() && !noted.isCompletedExceptionally();
     }
 
     /** Whether records that fail are skipped. */
@@ -130,7 +135,9 @@ public final class ErrorHandler<T> implements AutoCloseable {
         CompletableFuture<Void> noted = tell(failure);
         if (settings.tolerateAll()) {
             measures.skipped();
-            skipped.accept(failure.record(), noted);
+            if (!isSafe(noted)) {
+                skipped.accept(failure.record(), noted);
+            }
             return new RecordSkippedException();
         }
         throw new ConnectException(

@@ -56,16 +56,12 @@ final class ErrantRecords implements ErrantRecordReporter {
     }
 
     private void expect(ConsumerRecord<byte[], byte[]> origin, CompletableFuture<Void> written) {
-        if (!isSafe(written)) {
+        if (!ErrorHandler.isSafe(written)) {
             pending.merge(
                     new TopicPartition(origin.topic(), origin.partition()),
                     written,
-                    (one, other) -> isSafe(one) ? other : CompletableFuture.allOf(one, other));
+                    (one, other) -> ErrorHandler.isSafe(one) ? other : CompletableFuture.allOf(one, other));
         }
-    }
-
-    private static boolean isSafe(CompletableFuture<Void> report) {
-        return report.isDone() && !report.isCompletedExceptionally();
     }
 
     /** Fails the task that reported a record although that must fail it, and went on. */

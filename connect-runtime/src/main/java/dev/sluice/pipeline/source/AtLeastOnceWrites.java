@@ -43,7 +43,7 @@ public final class AtLeastOnceWrites implements SourceWrites {
     private Delivery last;
     private int chained;
     private int leftOut;
-    /** The note of the record that is being skipped. */
+    /** The note of the record that is being skipped, if it is not safe yet. */
     private CompletableFuture<Void> note;
 
     /**
@@ -142,7 +142,7 @@ public final class AtLeastOnceWrites implements SourceWrites {
     public void dropped(SourceRecord record) throws InterruptedException {
         CompletableFuture<Void> noted = note;
         note = null;
-        if (noted == null || (noted.isDone() && !noted.isCompletedExceptionally())) {
+        if (noted == null) {
             leftOut++;
             acknowledgements.committed(record, null);
             return;

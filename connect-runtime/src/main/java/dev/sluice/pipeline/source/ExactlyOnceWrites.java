@@ -103,11 +103,7 @@ public final class ExactlyOnceWrites implements SourceWrites {
         this.notices = new TaskNotices(label, task);
         this.transactions = transactions;
         this.measures = parts.measures();
-        parts.errors().onSkipped((record, noted) -> {
-            if (!noted.isDone() || noted.isCompletedExceptionally()) {
-                notes.add(noted);
-            }
-        });
+        parts.errors().onSkipped((record, noted) -> notes.add(noted));
     }
 
     @Override
