@@ -2,11 +2,8 @@ package dev.sluice.herder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.sluice.concurrent.JvmThreads;
 import dev.sluice.concurrent.TestClock;
 import dev.sluice.kafka.MemoryCluster;
-import dev.sluice.kafka.TopicSettings;
-import dev.sluice.log.KafkaTopicLogs;
 import dev.sluice.model.ConfigSnapshot;
 import dev.sluice.model.RunState;
 import dev.sluice.model.Status;
@@ -14,16 +11,15 @@ import dev.sluice.model.TaskId;
 import dev.sluice.store.config.MemoryConfigStore;
 import dev.sluice.store.status.KafkaStatusStore;
 import dev.sluice.store.status.MemoryStatusStore;
-import dev.sluice.store.status.StatusListener;
-import dev.sluice.store.status.StatusStoreSettings;
+import dev.sluice.store.status.TestStatusStore;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -88,7 +84,7 @@ class StatusCleanUpTest {
     void aSuccessorThatSpeaksWhileItLooksHasTheLastWordInTheTopic() throws Exception {
         MemoryCluster cluster = new MemoryCluster();
         AtomicLong time = new AtomicLong(1_000);
-        try (KafkaStatusStore store = store(cluster, time::get)) {
+        try (KafkaStatusStore store = TestStatusStore.over(cluster, new TestClock(time::get))) {
             store.start();
             store.put("c", running());
             store.put(new TaskId("c", 0), running());
@@ -114,7 +110,7 @@ class StatusCleanUpTest {
     @Test
     void leavesTheRemainsOfATaskToItsSuccessor() throws Exception {
         MemoryCluster cluster = new MemoryCluster();
-        try (KafkaStatusStore store = store(cluster, System::currentTimeMillis)) {
+        try (KafkaStatusStore store = TestStatusStore.over(cluster, Clock.systemUTC())) {
             store.start();
             for (int task = 0; task < 2; task++) {
                 cluster.append("status", bytes("status-task-c-" + task), bytes(RUNNING), 1);
@@ -135,19 +131,6 @@ class StatusCleanUpTest {
                     .toList();
             assertEquals(List.of("status-task-c-1"), removed);
         }
-    }
-
-    private static KafkaStatusStore store(MemoryCluster cluster, LongSupplier time) {
-        return new KafkaStatusStore(
-                new KafkaTopicLogs(cluster, cluster.topicAdmin()),
-                new StatusStoreSettings(
-                        new TopicSettings("status.storage.topic", "status", 5, (short) 1, Map.of()),
-                        Map.of(),
-                        Map.of()),
-                StatusListener.NONE,
-                (topic, cause) -> {},
-                new TestClock(time),
-                new JvmThreads());
     }
 
     private static byte[] bytes(String text) {

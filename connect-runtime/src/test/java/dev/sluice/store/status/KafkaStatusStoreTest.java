@@ -4,11 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sluice.concurrent.JvmThreads;
 import dev.sluice.concurrent.TestClock;
 import dev.sluice.kafka.MemoryCluster;
-import dev.sluice.kafka.TopicSettings;
-import dev.sluice.log.KafkaTopicLogs;
 import dev.sluice.model.RunState;
 import dev.sluice.model.Status;
 import dev.sluice.model.TaskId;
@@ -36,20 +33,7 @@ class KafkaStatusStoreTest {
     private static final TaskId TASK = new TaskId("a-b", 1);
 
     private final MemoryCluster cluster = new MemoryCluster();
-    private final KafkaStatusStore store = store(Clock.systemUTC());
-
-    private KafkaStatusStore store(Clock clock) {
-        return new KafkaStatusStore(
-                new KafkaTopicLogs(cluster, cluster.topicAdmin()),
-                new StatusStoreSettings(
-                        new TopicSettings("status.storage.topic", "status", 5, (short) 1, Map.of()),
-                        Map.of(),
-                        Map.of()),
-                StatusListener.NONE,
-                (topic, cause) -> {},
-                clock,
-                new JvmThreads());
-    }
+    private final KafkaStatusStore store = TestStatusStore.over(cluster, Clock.systemUTC());
 
     @BeforeEach
     void start() {
@@ -237,7 +221,7 @@ class KafkaStatusStoreTest {
             meanwhile.getAndSet(() -> {}).run();
             return 1_000;
         });
-        try (KafkaStatusStore owner = store(clock)) {
+        try (KafkaStatusStore owner = TestStatusStore.over(cluster, clock)) {
             owner.start();
             owner.put(TASK, status(RunState.RUNNING, "w2", 7));
             owner.flush();
