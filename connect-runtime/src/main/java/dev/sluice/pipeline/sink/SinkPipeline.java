@@ -18,6 +18,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.runtime.WorkerSinkTaskContext;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 import org.slf4j.Logger;
@@ -90,7 +91,7 @@ public final class SinkPipeline implements TaskPipeline {
             consumer.subscribe(parts.settings().topics(), partitions);
         }
         initialized = true;
-        task.initialize(context);
+        task.initialize(new WorkerSinkTaskContext(consumer, context));
         task.start(context.configs());
         LOG.info("{} Sink task has started", label);
         events.running();

@@ -23,6 +23,7 @@ public final class PluginJar {
             "Script",
             "ScriptedSource",
             "ScriptedSink",
+            "TransactionalSink",
             "Picky",
             "Vault",
             "Measured",

@@ -274,4 +274,23 @@ class SinkBehaviourIT {
         worker.rest().put("/connectors/paused/resume", Map.of());
         worker.awaitLine("paused", "got b of paused from paused-0@1");
     }
+
+    @Test
+    void aSinkCommitsOffsetsInItsOwnTransactionsWithTheTasksConsumer() throws Exception {
+        kafka.createTopics(Map.of("rows", 1, "table", 1));
+        worker.put(
+                "tables", "TransactionalSink", "topics", "rows", "to", "table", "bootstrap", kafka.bootstrapServers());
+        worker.write("rows", 0, "a", "b");
+        awaitCommitted("tables", "rows", 2);
+
+        worker.rest().post("/connectors/tables/restart?includeTasks=true", Map.of());
+        worker.write("rows", 0, "c");
+        awaitCommitted("tables", "rows", 3);
+
+        worker.awaitLine("tables", "context org.apache.kafka.connect.runtime.WorkerSinkTaskContext");
+        assertEquals(
+                "by the task",
+                committed("tables").get(new TopicPartition("rows", 0)).metadata());
+        assertEquals(Map.of("", List.of("a", "b", "c")), TopicContent.committed(kafka.bootstrapServers(), "table"));
+    }
 }
