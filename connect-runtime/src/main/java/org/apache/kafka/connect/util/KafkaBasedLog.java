@@ -11,12 +11,18 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -48,39 +54,46 @@ public class KafkaBasedLog<K, V> {
     private static final long STOP_WAIT_MS = 30_000;
 
     private final String topic;
-    private final Consumer<K, V> consumer;
-    private final Producer<K, V> producer;
-    private final TopicAdmin admin;
+    private final Map<String, Object> producerConfigs = new HashMap<>();
+    private final Map<String, Object> consumerConfigs = new HashMap<>();
+    private final Supplier<TopicAdmin> adminSupplier;
     private final Callback<ConsumerRecord<K, V>> records;
     private final Time time;
     private final java.util.function.Consumer<TopicAdmin> initializer;
-    private final Predicate<TopicPartition> partitionFilter;
     private final List<Callback<Void>> waitingForEnd = new ArrayList<>();
 
     private Set<TopicPartition> partitions = Set.of();
+    private TopicAdmin admin;
+    private volatile Consumer<K, V> consumer;
+    private volatile Producer<K, V> producer;
     private volatile boolean stopped;
     private Thread reader;
 
-    private KafkaBasedLog(Builder<K, V> parts) {
-        this.topic = Objects.requireNonNull(parts.topic, "topic");
-        this.consumer = Objects.requireNonNull(parts.consumer, "consumer");
-        this.producer = parts.producer;
-        this.admin = Objects.requireNonNull(parts.admin, "topicAdmin");
-        this.records = Objects.requireNonNull(parts.records, "consumedCallback");
-        this.time = Objects.requireNonNull(parts.time, "time");
-        this.initializer = Objects.requireNonNull(parts.initializer, "initializer");
-        this.partitionFilter = Objects.requireNonNull(parts.partitionFilter, "readTopicPartition");
-    }
-
-    private record Builder<K, V>(
+    /**
+     * A log that makes its clients when it starts, see {@link #createProducer} and {@link #createConsumer}.
+     *
+     * @param topicAdminSupplier asked once, by {@link #start}; the client that it gives is not closed. Null instead of a
+     *                           client if the consumer is to look up where the topic ends, which it can do unless it
+     *                           reads only what is committed
+     * @param consumedCallback   gets each record, and errors if {@link #start(boolean)} says so
+     * @param initializer        is called first of all, for instance to create the topic; null for nothing
+     */
+    public KafkaBasedLog(
             String topic,
-            Consumer<K, V> consumer,
-            Producer<K, V> producer,
-            TopicAdmin admin,
-            Callback<ConsumerRecord<K, V>> records,
+            Map<String, Object> producerConfigs,
+            Map<String, Object> consumerConfigs,
+            Supplier<TopicAdmin> topicAdminSupplier,
+            Callback<ConsumerRecord<K, V>> consumedCallback,
             Time time,
-            java.util.function.Consumer<TopicAdmin> initializer,
-            Predicate<TopicPartition> partitionFilter) {}
+            java.util.function.Consumer<TopicAdmin> initializer) {
+        this.topic = Objects.requireNonNull(topic, "topic");
+        this.adminSupplier = Objects.requireNonNull(topicAdminSupplier, "topicAdminSupplier");
+        this.records = Objects.requireNonNull(consumedCallback, "consumedCallback");
+        this.time = Objects.requireNonNull(time, "time");
+        this.initializer = initializer == null ? admin -> {} : initializer;
+        this.producerConfigs.putAll(producerConfigs);
+        this.consumerConfigs.putAll(consumerConfigs);
+    }
 
     /**
      * A log over clients that exist. Consumer and producer are closed when the log stops, the admin client is not.
@@ -99,8 +112,52 @@ public class KafkaBasedLog<K, V> {
             Time time,
             java.util.function.Consumer<TopicAdmin> initializer,
             Predicate<TopicPartition> readTopicPartition) {
-        return new KafkaBasedLog<>(new Builder<>(
-                topic, consumer, producer, topicAdmin, consumedCallback, time, initializer, readTopicPartition));
+        Objects.requireNonNull(consumer, "consumer");
+        Objects.requireNonNull(topicAdmin, "topicAdmin");
+        Objects.requireNonNull(initializer, "initializer");
+        Objects.requireNonNull(readTopicPartition, "readTopicPartition");
+        return new KafkaBasedLog<>(topic, Map.of(), Map.of(), () -> topicAdmin, consumedCallback, time, initializer) {
+            @Override
+            protected Producer<K, V> createProducer() {
+                return producer;
+            }
+
+            @Override
+            protected Consumer<K, V> createConsumer() {
+                return consumer;
+            }
+
+            @Override
+            protected boolean readPartition(TopicPartition topicPartition) {
+                return readTopicPartition.test(topicPartition);
+            }
+        };
+    }
+
+    /**
+     * Makes the client that writes: with the given properties, but one request at a time that all replicas acknowledge,
+     * so that records stay in order.
+     *
+     * @return null for a log that is only read
+     */
+    protected Producer<K, V> createProducer() {
+        Map<String, Object> configs = new HashMap<>(producerConfigs);
+        configs.put(ProducerConfig.ACKS_CONFIG, "all");
+        configs.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        return new KafkaProducer<>(configs);
+    }
+
+    /** Makes the client that reads: with the given properties, from the beginning, and without offsets of a group. */
+    protected Consumer<K, V> createConsumer() {
+        Map<String, Object> configs = new HashMap<>(consumerConfigs);
+        configs.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        configs.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        return new KafkaConsumer<>(configs);
+    }
+
+    /** Whether to read this partition of the topic; all of them unless a subclass says otherwise. */
+    protected boolean readPartition(TopicPartition topicPartition) {
+        return true;
     }
 
     /** As {@link #start(boolean)}, errors are logged and reading goes on. */
@@ -112,11 +169,20 @@ public class KafkaBasedLog<K, V> {
      * Reads what is in the topic, then lets a thread follow it.
      *
      * @param reportErrorsToCallback whether the callback hears of errors of reading; what it throws ends the start
-     * @throws ConnectException if the topic does not appear within 30 s, or has none of the partitions to read
+     * @throws ConnectException if the topic does not appear within 30 s, or has none of the partitions to read; if only
+     *                          what is committed is to be read and there is no admin client
      */
     public void start(boolean reportErrorsToCallback) {
         LOG.info("Reading a topic to its end topic={}", topic);
+        admin = adminSupplier.get();
+        if (admin == null && readsCommittedOnly()) {
+            throw new ConnectException(
+                    "Topic " + topic + " cannot be read with isolation.level=read_committed without an"
+                            + " admin client, which alone can look up where it ends");
+        }
         initializer.accept(admin);
+        producer = createProducer();
+        consumer = createConsumer();
         partitions = findPartitions();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
@@ -127,10 +193,17 @@ public class KafkaBasedLog<K, V> {
         LOG.info("Read a topic to its end, following it topic={} partitions={}", topic, partitions.size());
     }
 
+    private boolean readsCommittedOnly() {
+        return "read_committed".equals(consumerConfigs.get(ConsumerConfig.ISOLATION_LEVEL_CONFIG));
+    }
+
     /** Ends reading and closes consumer and producer. */
     public void stop() {
         stopped = true;
-        consumer.wakeup();
+        Consumer<K, V> reading = consumer;
+        if (reading != null) {
+            reading.wakeup();
+        }
         if (reader != null && reader != Thread.currentThread()) {
             try {
                 reader.join(STOP_WAIT_MS);
@@ -148,7 +221,9 @@ public class KafkaBasedLog<K, V> {
                 producer.close();
             }
         } finally {
-            consumer.close(CloseOptions.timeout(Duration.ofSeconds(30)));
+            if (reading != null) {
+                reading.close(CloseOptions.timeout(Duration.ofSeconds(30)));
+            }
         }
     }
 
@@ -186,6 +261,11 @@ public class KafkaBasedLog<K, V> {
         send(key, value, null);
     }
 
+    /** As {@link #send(Object, Object)}, and tells where the record has been written. */
+    public Future<RecordMetadata> sendWithReceipt(K key, V value) {
+        return sendWithReceipt(key, value, null);
+    }
+
     /**
      * Writes a record.
      *
@@ -193,10 +273,21 @@ public class KafkaBasedLog<K, V> {
      */
     @SuppressWarnings("FutureReturnValueIgnored") // The callback hears what the future would say.
     public void send(K key, V value, org.apache.kafka.clients.producer.Callback callback) {
+        sendWithReceipt(key, value, callback);
+    }
+
+    /**
+     * As {@link #send(Object, Object, org.apache.kafka.clients.producer.Callback)}, and tells where the record has been
+     * written.
+     *
+     * @throws IllegalStateException if the log has no producer, or none yet because it has not been started
+     */
+    public Future<RecordMetadata> sendWithReceipt(K key, V value, org.apache.kafka.clients.producer.Callback callback) {
         if (producer == null) {
-            throw new IllegalStateException("Topic " + topic + " is only read, there is no producer");
+            throw new IllegalStateException(
+                    "Topic " + topic + " has no producer: it is only read, or reading of it has not been started");
         }
-        producer.send(new ProducerRecord<>(topic, key, value), callback);
+        return producer.send(new ProducerRecord<>(topic, key, value), callback);
     }
 
     /** How many partitions are read. */
@@ -219,7 +310,7 @@ public class KafkaBasedLog<K, V> {
         Set<TopicPartition> wanted = new HashSet<>();
         for (PartitionInfo partition : found) {
             TopicPartition candidate = new TopicPartition(topic, partition.partition());
-            if (partitionFilter.test(candidate)) {
+            if (readPartition(candidate)) {
                 wanted.add(candidate);
             }
         }
@@ -244,7 +335,7 @@ public class KafkaBasedLog<K, V> {
     private Map<TopicPartition, Long> endOffsets(boolean reportErrors) {
         while (true) {
             try {
-                return admin.endOffsets(partitions);
+                return admin == null ? consumer.endOffsets(partitions) : admin.endOffsets(partitions);
             } catch (RetriableException e) {
                 LOG.warn("Cannot look up the end of a topic yet, trying again topic={}", topic, e);
                 if (reportErrors) {
