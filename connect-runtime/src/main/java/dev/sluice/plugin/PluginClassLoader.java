@@ -25,6 +25,7 @@ final class PluginClassLoader extends URLClassLoader {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(PluginClassLoader.class);
+    private static final String SERVICES = "META-INF/services/";
 
     private final String location;
     private final Object driversLock = new Object();
@@ -82,14 +83,28 @@ final class PluginClassLoader extends URLClassLoader {
     @Override
     public URL getResource(String name) {
         URL own = findResource(name);
-        return own != null ? own : super.getResource(name);
+        return own != null || namesStrangers(name) ? own : super.getResource(name);
     }
 
     @Override
     public Enumeration<URL> getResources(String name) throws IOException {
         List<URL> resources = new ArrayList<>(Collections.list(findResources(name)));
-        resources.addAll(Collections.list(getParent().getResources(name)));
+        if (!namesStrangers(name)) {
+            resources.addAll(Collections.list(getParent().getResources(name)));
+        }
         return Collections.enumeration(resources);
+    }
+
+    /**
+     * Whether the worker's resource of this name lists providers of a service whose type this location brings itself: they
+     * implement the worker's type of that name, and a {@code ServiceLoader} would fail on them.
+     */
+    private boolean namesStrangers(String resource) {
+        if (!resource.startsWith(SERVICES)) {
+            return false;
+        }
+        String service = resource.substring(SERVICES.length());
+        return IsolationRules.mayIsolate(service) && findResource(service.replace('.', '/') + ".class") != null;
     }
 
     /** Notes that this location names JDBC drivers, which have to be registered before its plugins run. */

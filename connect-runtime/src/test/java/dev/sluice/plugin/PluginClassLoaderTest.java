@@ -1,6 +1,7 @@
 package dev.sluice.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -8,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.Module;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -104,6 +106,22 @@ class PluginClassLoaderTest {
             assertSame(PluginClassLoaderTest.class, loader.loadClass(PluginClassLoaderTest.class.getName()));
             assertThrows(ClassNotFoundException.class, () -> loader.loadClass("t.Unknown"));
             assertNull(loader.loadOwn(PluginClassLoaderTest.class.getName()));
+        }
+    }
+
+    @Test
+    void theWorkersProvidersOfAServiceThatAPluginBringsAreHiddenFromIt() throws Exception {
+        String services = "META-INF/services/" + Module.class.getName();
+        assertNotNull(application.getResource(services));
+        Path without = new PluginSources().add("t.Own", "public class Own {}").jar(root.resolve("own.jar"));
+        try (PluginClassLoader bringing = loader(copies(Module.class));
+                PluginClassLoader other = loader(without)) {
+            Class<?> ownModule = bringing.loadClass(Module.class.getName());
+            assertNotSame(Module.class, ownModule);
+            assertEquals(0, ServiceLoader.load(ownModule, bringing).stream().count());
+            assertNull(bringing.getResource(services));
+            assertEquals(application.getResource(services), other.getResource(services));
+            assertTrue(ServiceLoader.load(Module.class, other).stream().count() > 0);
         }
     }
 

@@ -18,6 +18,9 @@ import org.apache.kafka.common.test.TestKitNodes;
 
 /** A real Kafka broker in this JVM, from Apache's published artifacts. */
 public final class EmbeddedKafka implements AutoCloseable {
+    /** Who may do anything with a secured broker. */
+    static final String ADMIN = JaasUtils.KAFKA_PLAIN_ADMIN;
+
     private final KafkaClusterTestKit kit;
 
     private final Map<String, Object> adminLogin;
@@ -44,11 +47,36 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** Starts one broker that knows two principals: one that may do everything, and {@link #userLogin()}. */
     public static EmbeddedKafka startSecured() {
-        TestKitNodes.Builder nodes = new TestKitNodes.Builder()
+        return start(securedNodes(), 1, adminLogin(), Map.of());
+    }
+
+    /** As {@link #startSecured}, and takes tokens that are signed with one of the keys at this URL, too. */
+    static EmbeddedKafka startWithTokens(String keysUrl) {
+        String listener = "listener.name.external.oauthbearer.";
+        return start(
+                securedNodes(),
+                1,
+                adminLogin(),
+                Map.of(
+                        "sasl.enabled.mechanisms",
+                        "PLAIN,OAUTHBEARER",
+                        listener + "sasl.jaas.config",
+                        "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;",
+                        listener + "sasl.server.callback.handler.class",
+                        "org.apache.kafka.common.security.oauthbearer.OAuthBearerValidatorCallbackHandler",
+                        listener + "sasl.oauthbearer.jwks.endpoint.url",
+                        keysUrl));
+    }
+
+    private static TestKitNodes.Builder securedNodes() {
+        return new TestKitNodes.Builder()
                 .setCombined(true)
                 .setBrokerSecurityProtocol(SecurityProtocol.SASL_PLAINTEXT)
                 .setControllerSecurityProtocol(SecurityProtocol.SASL_PLAINTEXT);
-        return start(nodes, 1, login(JaasUtils.KAFKA_PLAIN_ADMIN, JaasUtils.KAFKA_PLAIN_ADMIN_PASSWORD));
+    }
+
+    private static Map<String, Object> adminLogin() {
+        return login(ADMIN, JaasUtils.KAFKA_PLAIN_ADMIN_PASSWORD);
     }
 
     /** Client properties of a principal that may do what ACLs allow, {@code User:plain-user1}. */
@@ -66,21 +94,23 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     private static EmbeddedKafka start(boolean combined, int brokers) {
-        return start(new TestKitNodes.Builder().setCombined(combined), brokers, Map.of());
+        return start(new TestKitNodes.Builder().setCombined(combined), brokers, Map.of(), Map.of());
     }
 
-    private static EmbeddedKafka start(TestKitNodes.Builder kind, int brokers, Map<String, Object> adminLogin) {
+    private static EmbeddedKafka start(
+            TestKitNodes.Builder kind, int brokers, Map<String, Object> adminLogin, Map<String, String> more) {
         try {
             TestKitNodes nodes =
                     kind.setNumBrokerNodes(brokers).setNumControllerNodes(1).build();
-            KafkaClusterTestKit kit = new KafkaClusterTestKit.Builder(nodes)
+            KafkaClusterTestKit.Builder builder = new KafkaClusterTestKit.Builder(nodes)
                     .setConfigProp("group.initial.rebalance.delay.ms", "0")
                     .setConfigProp("offsets.topic.replication.factor", Integer.toString(brokers))
                     .setConfigProp("offsets.topic.num.partitions", "5")
                     .setConfigProp("transaction.state.log.replication.factor", "1")
                     .setConfigProp("transaction.state.log.min.isr", "1")
-                    .setConfigProp("auto.create.topics.enable", "true")
-                    .build();
+                    .setConfigProp("auto.create.topics.enable", "true");
+            more.forEach(builder::setConfigProp);
+            KafkaClusterTestKit kit = builder.build();
             kit.format();
             kit.startup();
             kit.waitForReadyBrokers();
