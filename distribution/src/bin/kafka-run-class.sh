@@ -67,7 +67,54 @@ done
 
 log_dir=${LOG_DIR:-$base_dir/logs}
 heap=${KAFKA_HEAP_OPTS:--Xmx256M}
-performance=${KAFKA_JVM_PERFORMANCE_OPTS:--server -XX:+UseG1GC -XX:MaxGCPauseMillis=20 -XX:InitiatingHeapOccupancyPercent=35 -XX:G1PeriodicGCInterval=60000 -XX:+ExplicitGCInvokesConcurrent -Djava.awt.headless=true}
+
+processors() {
+  local count quota period
+  count=$(nproc 2> /dev/null || getconf _NPROCESSORS_ONLN 2> /dev/null || echo 1000)
+  # A container may use less than it sees.
+  if read -r quota period 2> /dev/null < /sys/fs/cgroup/cpu.max && [ "$quota" != max ]; then
+    quota=$(((quota + period - 1) / period))
+    [ "$quota" -ge "$count" ] || count=$quota
+  fi
+  echo "$count"
+}
+
+max_heap_mib() {
+  local limit
+  if [[ "$heap ${KAFKA_OPTS:-}" =~ .*-Xmx([0-9]+)([kKmMgG]?)([[:space:]]|$) ]]; then
+    case ${BASH_REMATCH[2]} in
+      k | K) echo $((BASH_REMATCH[1] / 1024)) ;;
+      m | M) echo "${BASH_REMATCH[1]}" ;;
+      g | G) echo $((BASH_REMATCH[1] * 1024)) ;;
+      *) echo $((BASH_REMATCH[1] / 1024 / 1024)) ;;
+    esac
+  elif [[ "$heap ${KAFKA_OPTS:-}" =~ .*-XX:MaxRAMPercentage=([0-9]+) ]]; then
+    read -r limit 2> /dev/null < /sys/fs/cgroup/memory.max && [ "$limit" != max ] || return 1
+    echo $((limit / 1024 / 1024 * BASH_REMATCH[1] / 100))
+  else
+    return 1
+  fi
+}
+
+is_small() {
+  case "$heap ${KAFKA_OPTS:-} ${KAFKA_GC_LOG_OPTS:-} ${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-} ${_JAVA_OPTIONS:-}" in
+    *GC*) return 1 ;; # the JVM refuses to start with two collectors
+  esac
+  local mib
+  mib=$(max_heap_mib) && [ "$mib" -le 2048 ] && [ "$(processors)" -le 2 ]
+}
+
+# On up to two processors and with up to 2 GiB of heap the serial collector takes half the memory and four fifths of the
+# processor time. More work or more memory than that would make its pauses long.
+performance=${KAFKA_JVM_PERFORMANCE_OPTS:-}
+if [ -z "$performance" ]; then
+  performance="-server -Djava.awt.headless=true"
+  if is_small; then
+    performance="$performance -XX:+UseSerialGC"
+  else
+    performance="$performance -XX:+UseG1GC -XX:MaxGCPauseMillis=20 -XX:InitiatingHeapOccupancyPercent=35 -XX:G1PeriodicGCInterval=60000 -XX:+ExplicitGCInvokesConcurrent"
+  fi
+fi
 
 gc=${KAFKA_GC_LOG_OPTS:-}
 gc_file=()

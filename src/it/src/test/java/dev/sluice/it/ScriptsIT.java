@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +63,7 @@ class ScriptsIT {
         assertEquals(0, outcome.code());
         List<String> lines = outcome.lines();
         assertEquals(List.of(main, "worker.properties", "a b.json"), lines.subList(lines.size() - 3, lines.size()));
-        assertTrue(lines.containsAll(List.of("-Xms256M", "-Xmx2G", "-server", "-XX:+UseG1GC")), lines::toString);
+        assertTrue(lines.containsAll(List.of("-Xms256M", "-Xmx2G", "-server")), lines::toString);
         assertTrue(lines.contains("-Dkafka.logs.dir=" + directory.resolve("logs")), lines::toString);
         assertTrue(lines.stream().anyMatch(word -> word.matches(".*logback.configurationFile=.*connect-logback.xml")));
     }
@@ -114,6 +116,39 @@ class ScriptsIT {
         assertFalse(lines.contains("-XX:+UseG1GC"), outcome::command);
         assertTrue(outcome.command().contains("/mine-gc.log"), outcome::command);
         assertTrue(lines.indexOf("-Dx=y") > lines.indexOf("-cp"), "KAFKA_OPTS wins, as it comes last");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2, -Xmx2G, '', Serial",
+        "1, -Xms1g -Xmx512m, '', Serial",
+        "2, -Xmx2147483648, '', Serial",
+        "2, -Xmx2049m, '', G1",
+        "2, -Xmx1g -Xmx4g, '', G1",
+        "2, -Xmx1g, -Xmx4g, G1",
+        "2, -XX:MaxRAMPercentage=6500, '', G1",
+        "2, '-XX:+UseCompressedOops', '', G1",
+        "2, -Xmx1g, -XX:+UseG1GC, G1",
+        "1000, -Xmx100g, '', G1",
+    })
+    void theCollectorFitsTheWorkersSize(int processors, String heap, String options, String collector)
+            throws Exception {
+        Path tools = Files.createDirectories(directory.resolve("tools"));
+        Path nproc = Files.writeString(tools.resolve("nproc"), "#!/bin/sh\necho " + processors + "\n");
+        assertTrue(nproc.toFile().setExecutable(true));
+
+        Outcome outcome = run(
+                Map.of(
+                        "PATH", tools + ":" + System.getenv("PATH"),
+                        "KAFKA_HEAP_OPTS", heap,
+                        "KAFKA_OPTS", options),
+                "connect-distributed.sh",
+                "w");
+
+        Set<String> chosen = outcome.lines().stream()
+                .filter(word -> word.matches("-XX:[+]Use.*GC"))
+                .collect(Collectors.toSet());
+        assertEquals(Set.of("-XX:+Use" + collector + "GC"), chosen, outcome::command);
     }
 
     @Test
