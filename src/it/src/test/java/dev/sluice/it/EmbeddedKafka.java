@@ -75,7 +75,8 @@ public final class EmbeddedKafka implements AutoCloseable {
                 .setControllerSecurityProtocol(SecurityProtocol.SASL_PLAINTEXT);
     }
 
-    private static Map<String, Object> adminLogin() {
+    /** Client properties of a principal that may do everything. */
+    static Map<String, Object> adminLogin() {
         return login(ADMIN, JaasUtils.KAFKA_PLAIN_ADMIN_PASSWORD);
     }
 
