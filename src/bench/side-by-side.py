@@ -56,6 +56,8 @@ LOOKED_AT = ["/metrics", "/v2/metrics/cloud/export?resource.connector.id=any", "
 APACHE_PRODUCER = {"acks": "all", "enable.idempotence": "false", "max.in.flight.requests.per.connection": "1"}
 OUR_PRODUCER = {"acks": "all", "enable.idempotence": "true", "max.in.flight.requests.per.connection": "5",
                 "batch.size": "131072"}
+# The length of a record of source-json, to the nearest hundred.
+JSON_BYTES = 900
 TICKS = os.sysconf("SC_CLK_TCK")
 PATIENCE_S = 300
 
@@ -307,13 +309,16 @@ class Run:
         with open(report, encoding="utf-8") as file:
             return {"records/s": self.args.records / int(file.read()) * 1e9, "CPU-s/M": used / self.args.records * 1e6}
 
-    def produce(self, topic, settings):
-        return float(self.bare.ask("produce", topic, self.args.records, 100, *(f"{k}={v}" for k, v in settings.items())))
+    def produce(self, topic, settings, size=100, how="produce"):
+        return float(self.bare.ask(how, topic, self.args.records, size, *(f"{k}={v}" for k, v in settings.items())))
 
     def limits(self):
-        filled = self.topic()
+        filled, transacted = self.topic(), self.topic()
+        self.bare.ask("create", f"{transacted}-offsets", 1)
         return {"bare producer, Apache's settings": {"records/s": self.produce(self.topic(), APACHE_PRODUCER)},
                 "bare producer, our settings": {"records/s": self.produce(filled, OUR_PRODUCER)},
+                "the same, as long as JSON": {"records/s": self.produce(self.topic(), OUR_PRODUCER, JSON_BYTES)},
+                "the same, in transactions": {"records/s": self.produce(transacted, OUR_PRODUCER, how="transact")},
                 "bare consumer": {"records/s": float(self.bare.ask("consume", filled, self.args.records))}}
 
     def scenarios(self):

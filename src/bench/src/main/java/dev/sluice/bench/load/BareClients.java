@@ -32,6 +32,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * <pre>
  * create TOPIC PARTITIONS                  -> ok
  * produce TOPIC RECORDS BYTES [KEY=VALUE..] -> records a second
+ * transact TOPIC RECORDS BYTES [KEY=VALUE..] -> records a second, in transactions as a source task's: 500 records, and one
+ *                                              more to TOPIC-offsets, which has to be there, too
  * consume TOPIC RECORDS                     -> records a second, from the first poll that gave some
  * end TOPIC                                 -> sum of the end offsets
  * span TOPIC                                -> committed records, and ms between the first's and the last's arrival
@@ -40,6 +42,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class BareClients implements AutoCloseable {
     private static final int KEYS = 1024;
+    private static final int BATCH = 500;
 
     private final Map<String, Object> common;
     private final Admin admin;
@@ -71,6 +74,12 @@ public final class BareClients implements AutoCloseable {
                         Long.parseLong(words[2]),
                         Integer.parseInt(words[3]),
                         Arrays.asList(words).subList(4, words.length));
+            case "transact" ->
+                transact(
+                        topic,
+                        Long.parseLong(words[2]),
+                        Integer.parseInt(words[3]),
+                        Arrays.asList(words).subList(4, words.length));
             case "consume" -> consume(topic, Long.parseLong(words[2]));
             case "end" -> Long.toString(end(topic));
             case "span" -> span(topic);
@@ -86,20 +95,49 @@ public final class BareClients implements AutoCloseable {
         return "ok";
     }
 
-    private String produce(String topic, long records, int bytes, List<String> settings) {
+    private Map<String, Object> properties(List<String> settings) {
         Map<String, Object> properties = new HashMap<>(common);
         for (String setting : settings) {
             String[] parts = setting.split("=", 2);
             properties.put(parts[0], parts[1]);
         }
+        return properties;
+    }
+
+    private static byte[] key(long number) {
+        return ("key-" + number % KEYS).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String transact(String topic, long records, int bytes, List<String> settings) {
+        Map<String, Object> properties = properties(settings);
+        properties.put("transactional.id", topic);
+        byte[] value = "x".repeat(bytes).getBytes(StandardCharsets.UTF_8);
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            long start = System.nanoTime();
+            for (long written = 0; written < records; written += BATCH) {
+                producer.beginTransaction();
+                for (int i = 0; i < BATCH; i++) {
+                    // A commit fails if any record has.
+                    var unused = producer.send(new ProducerRecord<>(topic, key(written + i), value));
+                }
+                var unused = producer.send(new ProducerRecord<>(topic + "-offsets", key(0), value));
+                producer.commitTransaction();
+            }
+            return rate(records, start);
+        }
+    }
+
+    private String produce(String topic, long records, int bytes, List<String> settings) {
+        Map<String, Object> properties = properties(settings);
         byte[] value = "x".repeat(bytes).getBytes(StandardCharsets.UTF_8);
         AtomicReference<Exception> lost = new AtomicReference<>();
         long start = System.nanoTime();
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (long i = 0; i < records; i++) {
-                byte[] key = ("key-" + i % KEYS).getBytes(StandardCharsets.UTF_8);
-                var unused = producer.send(new ProducerRecord<>(topic, key, value), (written, error) -> {
+                var unused = producer.send(new ProducerRecord<>(topic, key(i), value), (written, error) -> {
                     if (error != null) {
                         lost.compareAndSet(null, error);
                     }
