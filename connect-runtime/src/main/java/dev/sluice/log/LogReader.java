@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -51,6 +52,9 @@ final class LogReader implements Runnable {
 
     private final Object lock = new Object();
     private final CountDownLatch stopRequested = new CountDownLatch(1);
+    /** Has a permit when the reader is not to rest any longer. */
+    private final Semaphore wanted = new Semaphore(0);
+
     private final ReadProgress progress;
     private final UnreadableRecords unreadable;
     private List<CompletableFuture<Void>> waiting = new ArrayList<>();
@@ -92,18 +96,22 @@ final class LogReader implements Runnable {
             }
             waiting.add(reached);
         }
+        wanted.release();
         consumer.wakeup();
         return reached;
     }
 
     /** Completes on the reader's thread once the record at this offset has been handed over. */
     CompletableFuture<Void> read(TopicPartition partition, long offset) {
-        return progress.read(partition, offset);
+        CompletableFuture<Void> read = progress.read(partition, offset);
+        wanted.release();
+        return read;
     }
 
     /** Makes the reader end soon; does not wait for it. */
     void stop() {
         stopRequested.countDown();
+        wanted.release();
         consumer.wakeup();
     }
 
@@ -116,7 +124,10 @@ final class LogReader implements Runnable {
             while (!stopping()) {
                 List<CompletableFuture<Void>> round = takeWaiting();
                 if (round.isEmpty()) {
-                    poll(IDLE);
+                    boolean found = poll(IDLE);
+                    if (found) {
+                        rest();
+                    }
                 } else {
                     readToEnd(round);
                 }
@@ -182,9 +193,12 @@ final class LogReader implements Runnable {
     }
 
     /** Hands over the next records, if any come; survives everything that another try may cure. */
-    private void poll(Duration timeout) {
+    private boolean poll(Duration timeout) {
+        boolean found = false;
         try {
-            deliver(consumer.poll(timeout));
+            ConsumerRecords<byte[], byte[]> polled = consumer.poll(timeout);
+            found = !polled.isEmpty();
+            deliver(polled);
             backoffMs = 0;
         } catch (WakeupException e) {
             LOG.trace("Woken up topic={}", topic);
@@ -197,6 +211,29 @@ final class LogReader implements Runnable {
                 tryAgainAfter(e);
             }
         }
+        return found;
+    }
+
+    /** Lets records gather, see {@link RecordListener#rest}. */
+    private void rest() {
+        long restMs = records.rest().toMillis();
+        wanted.drainPermits();
+        try {
+            if (restMs > 0 && !stopping() && !awaited() && wanted.tryAcquire(restMs, TimeUnit.MILLISECONDS)) {
+                LOG.trace("Resting no longer topic={}", topic);
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private boolean awaited() {
+        synchronized (lock) {
+            if (!waiting.isEmpty()) {
+                return true;
+            }
+        }
+        return progress.awaited();
     }
 
     private void skipUnreadable(KafkaException error) {

@@ -40,6 +40,13 @@ final class ReadProgress {
         return read;
     }
 
+    /** Whether somebody waits for a record. */
+    boolean awaited() {
+        synchronized (next) {
+            return !waiting.isEmpty();
+        }
+    }
+
     /** To be called with every batch after it was handed over. */
     void advance(List<ConsumerRecord<byte[], byte[]>> batch) {
         List<Waiting> reached = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.sluice.log;
 
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -14,6 +15,14 @@ public interface RecordListener {
      * record that cannot be understood has to be dealt with inside.
      */
     void onRecords(List<ConsumerRecord<byte[], byte[]>> records);
+
+    /**
+     * How long the reader may let records gather after it has handed some over, unless somebody waits for more. Each poll
+     * that finds a record costs the brokers a round trip, which is much where every transaction of a task writes one.
+     */
+    default Duration rest() {
+        return Duration.ZERO;
+    }
 
     /** Everything that was in the topic when the log started has been handed over; what follows is new. Called once. */
     default void onLoaded() {}

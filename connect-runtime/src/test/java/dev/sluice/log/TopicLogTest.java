@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.kafka.MemoryCluster;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,26 @@ class TopicLogTest {
         append("new");
 
         assertEquals("new", seen.next.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void aReaderThatRestsReadsOnAsSoonAsSomebodyWaits() throws Exception {
+        seen.rest = Duration.ofHours(1);
+        log.start();
+        append("first");
+        assertEquals("first", seen.next.get(10, TimeUnit.SECONDS));
+
+        append("second");
+        log.readToEnd().get();
+        assertEquals(List.of("first", "second"), seen.values());
+
+        append("third");
+        CompletableFuture<RecordMetadata> sent = log.send(bytes("k"), bytes("own"));
+        log.readTo(sent.get()).get();
+        assertTrue(seen.values().contains("own"));
+
+        append("last");
+        log.close();
     }
 
     @Test
@@ -304,6 +325,12 @@ class TopicLogTest {
         private final CompletableFuture<Void> holding = new CompletableFuture<>();
         private volatile CompletableFuture<Void> hold = CompletableFuture.completedFuture(null);
         private volatile RuntimeException error;
+        private volatile Duration rest = Duration.ZERO;
+
+        @Override
+        public Duration rest() {
+            return rest;
+        }
 
         @Override
         public void onRecords(List<ConsumerRecord<byte[], byte[]>> records) {

@@ -5,8 +5,10 @@ import dev.sluice.kafka.TopicAdmin;
 import dev.sluice.kafka.TopicSettings;
 import dev.sluice.log.FailureListener;
 import dev.sluice.log.LogWriter;
+import dev.sluice.log.RecordListener;
 import dev.sluice.log.TopicLog;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,6 +27,9 @@ import org.apache.kafka.connect.errors.ConnectException;
  * a transaction open, being acknowledged does not yet mean being committed.
  */
 public final class KafkaOffsetStore implements OffsetStore {
+    /** Who asks for offsets waits for the end, so that nobody notices that they come in together. */
+    private static final Duration REST = Duration.ofMillis(100);
+
     private final TopicAdmin admin;
     private final TopicSettings topic;
     private final TopicLog log;
@@ -45,7 +50,7 @@ public final class KafkaOffsetStore implements OffsetStore {
             FailureListener failures) {
         this.admin = admin;
         this.topic = topic;
-        this.log = new TopicLog(topic.topic(), clients, consumer, writer, admin, this::onRecords, failures);
+        this.log = new TopicLog(topic.topic(), clients, consumer, writer, admin, new Records(), failures);
     }
 
     @Override
@@ -84,18 +89,27 @@ public final class KafkaOffsetStore implements OffsetStore {
         return index.of(connector);
     }
 
-    private void onRecords(List<ConsumerRecord<byte[], byte[]>> records) {
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            if (record.key() == null) {
-                continue;
+    private final class Records implements RecordListener {
+
+        @Override
+        public void onRecords(List<ConsumerRecord<byte[], byte[]>> records) {
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                if (record.key() == null) {
+                    continue;
+                }
+                ByteBuffer key = ByteBuffer.wrap(record.key());
+                if (record.value() == null) {
+                    values.remove(key);
+                } else {
+                    values.put(key, ByteBuffer.wrap(record.value()));
+                }
+                index.update(record.key(), record.value() != null);
             }
-            ByteBuffer key = ByteBuffer.wrap(record.key());
-            if (record.value() == null) {
-                values.remove(key);
-            } else {
-                values.put(key, ByteBuffer.wrap(record.value()));
-            }
-            index.update(record.key(), record.value() != null);
+        }
+
+        @Override
+        public Duration rest() {
+            return REST;
         }
     }
 
