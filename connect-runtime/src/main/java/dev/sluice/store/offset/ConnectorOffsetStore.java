@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +56,8 @@ public final class ConnectorOffsetStore implements OffsetStore {
     @Override
     public CompletableFuture<Map<ByteBuffer, ByteBuffer>> get(Collection<ByteBuffer> keys) {
         if (transactional) {
-            return primary.get(keys);
+            // The keys of both are asked for next, so both have to be read to their end.
+            return primary.get(keys).thenCombine(secondary.get(Set.of()), (own, nothing) -> own);
         }
         return primary.get(keys).thenCombine(secondary.get(keys), (own, workers) -> {
             Map<ByteBuffer, ByteBuffer> found = new HashMap<>(own);

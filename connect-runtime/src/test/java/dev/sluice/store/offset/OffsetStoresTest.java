@@ -1,6 +1,7 @@
 package dev.sluice.store.offset;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
@@ -118,6 +120,18 @@ class OffsetStoresTest {
 
         assertNull(found.get(KEY));
         assertTrue(found.containsKey(KEY));
+    }
+
+    /** What both topics know of a connector is asked for next, so both have to be read. */
+    @Test
+    void underTransactionsTheWorkersTopicIsReadToItsEndAllTheSame() throws Exception {
+        secondary.gate = new CompletableFuture<>();
+
+        CompletableFuture<?> read = new ConnectorOffsetStore(primary, secondary, true).get(List.of(KEY));
+
+        assertFalse(read.isDone());
+        secondary.gate.complete(null);
+        read.get();
     }
 
     @Test

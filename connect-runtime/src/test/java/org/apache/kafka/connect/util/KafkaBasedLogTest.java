@@ -154,6 +154,23 @@ class KafkaBasedLogTest {
     }
 
     @Test
+    void onlyAnAdminClientFindsTheEndOfWhatIsCommitted() {
+        KafkaBasedLog<String, String> log = new KafkaBasedLog<>(
+                "log",
+                Map.of(),
+                Map.of("isolation.level", "read_committed"),
+                () -> null,
+                (error, record) -> {},
+                Time.SYSTEM,
+                null);
+
+        ConnectException refused = assertThrows(ConnectException.class, log::start);
+
+        assertTrue(refused.getMessage().contains("isolation.level=read_committed"), refused::getMessage);
+        log.stop();
+    }
+
+    @Test
     void topicsAreDescribedAsAsked() {
         NewTopic compacted = TopicAdmin.defineTopic("t")
                 .partitions(5)
