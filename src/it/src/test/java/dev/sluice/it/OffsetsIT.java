@@ -97,12 +97,12 @@ class OffsetsIT {
         rest.put("/connectors/src/config", config);
         rest.awaitRunning("src", 1);
         awaitOffsets(rest, "src", 2);
-        note(answers, "running", rest.get(offsets));
+        note(answers, "running", listed(rest, offsets));
         note(answers, "alter while it runs", rest.patch(offsets, source("left", 1)));
         note(answers, "reset while it runs", rest.delete(offsets));
         note(answers, "empty while it runs", rest.patch(offsets, "{\"offsets\":[]}"));
         stop(rest, "src");
-        note(answers, "stopped", rest.get(offsets));
+        note(answers, "stopped", listed(rest, offsets));
         for (String body : List.of(
                 "{}",
                 "{\"offsets\":null}",
@@ -118,16 +118,16 @@ class OffsetsIT {
                 "{\"offsets\":[{\"partition\":\"left\",\"offset\":{\"n\":1}}]}")) {
             note(answers, body, rest.patch(offsets, body));
         }
-        note(answers, "unchanged", rest.get(offsets));
+        note(answers, "unchanged", listed(rest, offsets));
         note(answers, "alter", rest.patch(offsets, source("left", 1)));
-        note(answers, "altered", rest.get(offsets));
+        note(answers, "altered", listed(rest, offsets));
         note(answers, "numbers", rest.patch(offsets, """
                 {"offsets":[{"partition":{"side":"other","i":1,"d":1.5,"b":true,"z":null},
                              "offset":{"i":2,"d":2.5,"b":false,"z":null,"s":"x"}}]}"""));
-        note(answers, "with numbers", rest.get(offsets));
+        note(answers, "with numbers", listed(rest, offsets));
         note(answers, "forget one", rest.patch(offsets, """
                 {"offsets":[{"partition":{"side":"other","i":1,"d":1.5,"b":true,"z":null},"offset":null}]}"""));
-        note(answers, "forgot one", rest.get(offsets));
+        note(answers, "forgot one", listed(rest, offsets));
         note(answers, "no partition", rest.patch(offsets, "{\"offsets\":[{\"offset\":{\"n\":1}}]}"));
         note(answers, "null partition", rest.patch(offsets, "{\"offsets\":[{\"partition\":null,\"offset\":null}]}"));
         for (String answer : List.of("refuse", "unsupported", "true")) {
@@ -136,12 +136,12 @@ class OffsetsIT {
             Rest.settled(() -> rest.put("/connectors/src/config", other));
             note(answers, answer + " alter", Rest.settled(() -> rest.patch(offsets, source("right", 1))));
             note(answers, answer + " reset", Rest.settled(() -> rest.delete(offsets)));
-            note(answers, answer + " list", rest.get(offsets));
+            note(answers, answer + " list", listed(rest, offsets));
         }
         note(answers, "reset what is empty", rest.delete(offsets));
         rest.put("/connectors/src/resume", Map.of());
         awaitOffsets(rest, "src", 2);
-        note(answers, "from the beginning", rest.get(offsets));
+        note(answers, "from the beginning", listed(rest, offsets));
     }
 
     private static void sinkDialogue(List<String> answers, Rest rest, String topic, Path journal) {
@@ -150,7 +150,7 @@ class OffsetsIT {
         rest.put("/connectors/snk/config", config);
         rest.awaitRunning("snk", 1);
         awaitOffsets(rest, "snk", 1);
-        note(answers, "sink runs", rest.get(offsets));
+        note(answers, "sink runs", listed(rest, offsets));
         note(answers, "alter while it runs", rest.patch(offsets, sink(topic, "0", "1")));
         stop(rest, "snk");
         for (String body : List.of(
@@ -169,15 +169,15 @@ class OffsetsIT {
                 "{\"offsets\":[{\"offset\":null}]}")) {
             note(answers, body, Rest.settled(() -> rest.patch(offsets, body)));
         }
-        note(answers, "sink stopped", rest.get(offsets));
+        note(answers, "sink stopped", listed(rest, offsets));
         note(answers, "sink altered", settledGroup(() -> rest.patch(offsets, sink(topic, "\"0\"", "\"2\""))));
-        note(answers, "sink altered to", rest.get(offsets));
+        note(answers, "sink altered to", listed(rest, offsets));
         note(answers, "beyond the end", rest.patch(offsets, sink(topic, "0", "1000")));
-        note(answers, "is beyond the end", rest.get(offsets));
+        note(answers, "is beyond the end", listed(rest, offsets));
         String forget = "{\"offsets\":[{\"partition\":{\"kafka_topic\":\"" + topic
                 + "\",\"kafka_partition\":0},\"offset\":null}]}";
         note(answers, "forget", rest.patch(offsets, forget));
-        note(answers, "forgotten", rest.get(offsets));
+        note(answers, "forgotten", listed(rest, offsets));
         note(answers, "alter again", rest.patch(offsets, sink(topic, "0", "3")));
         for (String answer : List.of("refuse", "unsupported", "true")) {
             Map<String, String> other = new HashMap<>(config);
@@ -185,7 +185,7 @@ class OffsetsIT {
             Rest.settled(() -> rest.put("/connectors/snk/config", other));
             note(answers, answer + " alter sink", Rest.settled(() -> rest.patch(offsets, sink(topic, "0", "1"))));
             note(answers, answer + " reset sink", Rest.settled(() -> rest.delete(offsets)));
-            note(answers, answer + " list sink", rest.get(offsets));
+            note(answers, answer + " list sink", listed(rest, offsets));
         }
         note(answers, "reset sink again", rest.delete(offsets));
         note(answers, "forget of no group", rest.patch(offsets, forget));
@@ -288,6 +288,12 @@ class OffsetsIT {
             return last[0].status() != 500;
         });
         return last[0];
+    }
+
+    /** Apache's worker lists the partitions that it knew before it has read to the end: only its second answer is new. */
+    private static Rest.Answer listed(Rest rest, String path) {
+        rest.get(path);
+        return rest.get(path);
     }
 
     private static void awaitOffsets(Rest rest, String connector, int count) {
