@@ -309,8 +309,8 @@ public final class TopicAdmin implements AutoCloseable {
         }
     }
 
-    /** The future's value, or the Kafka exception that it failed with. */
-    private <T> T await(KafkaFuture<T> future) {
+    /** The future's value, or the Kafka exception that it failed with; waits for {@code default.api.timeout.ms}. */
+    public <T> T await(KafkaFuture<T> future) {
         try {
             return future.get(timeoutMs, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -23,9 +23,7 @@ class BundledLibrariesIT {
 
     @Test
     void aWorkerLogsInWithTokensAsksForPasswordsAndLendsPluginsItsLoggers() throws Exception {
-        PluginJar.of(
-                directory.resolve("plugins/logging/logging.jar"),
-                Map.of("example/LoggingSource.java", PluginJar.resource("surroundings/example/LoggingSource.java")));
+        PluginJar.scripted(directory.resolve("plugins"));
         try (TokenEndpoint tokens = TokenEndpoint.start(EmbeddedKafka.ADMIN)) {
             System.setProperty(ALLOWED_URLS, tokens.keysUrl());
             try (EmbeddedKafka kafka = EmbeddedKafka.startWithTokens(tokens.keysUrl());

@@ -24,6 +24,7 @@ public final class PluginJar {
             "ScriptedSource",
             "ScriptedSink",
             "TransactionalSink",
+            "LoggingSource",
             "Picky",
             "Vault",
             "Measured",
@@ -191,7 +192,7 @@ public final class PluginJar {
         }
     }
 
-    static String resource(String name) throws IOException {
+    private static String resource(String name) throws IOException {
         try (InputStream in = PluginJar.class.getClassLoader().getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalArgumentException("no resource " + name);

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -52,7 +51,7 @@ public class TopicAdmin implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicAdmin.class);
 
     private final Admin admin;
-    private final dev.sluice.kafka.TopicAdmin offsets;
+    private final dev.sluice.kafka.TopicAdmin topics;
 
     /** Makes an admin client of these properties, and closes it in the end. */
     public TopicAdmin(Map<String, Object> adminConfig) {
@@ -66,7 +65,7 @@ public class TopicAdmin implements AutoCloseable {
      */
     public TopicAdmin(Map<String, Object> adminConfig, Admin adminClient) {
         this.admin = adminClient;
-        this.offsets = new dev.sluice.kafka.TopicAdmin(adminClient, adminConfig);
+        this.topics = new dev.sluice.kafka.TopicAdmin(adminClient, adminConfig);
     }
 
     /** Begins the description of a topic. */
@@ -147,7 +146,7 @@ public class TopicAdmin implements AutoCloseable {
         admin.createTopics(wanted.values(), new CreateTopicsOptions().validateOnly(false))
                 .values()
                 .forEach((name, creation) -> {
-                    KafkaException failure = Answer.of(creation).failure();
+                    KafkaException failure = answer(creation).failure();
                     if (failure == null) {
                         created.add(name);
                     } else if (failure instanceof TopicExistsException) {
@@ -164,19 +163,15 @@ public class TopicAdmin implements AutoCloseable {
     }
 
     /** What a request has come to: a value, or why there is none. */
-    private record Answer<T>(T value, KafkaException failure) {
-        static <T> Answer<T> of(KafkaFuture<T> future) {
-            try {
-                return new Answer<>(future.get(), null);
-            } catch (ExecutionException e) {
-                return new Answer<>(
-                        null,
-                        e.getCause() instanceof KafkaException
-                                ? (KafkaException) e.getCause()
-                                : new KafkaException(e.getCause()));
-            } catch (InterruptedException e) {
-                throw new InterruptException(e);
-            }
+    private record Answer<T>(T value, KafkaException failure) {}
+
+    private <T> Answer<T> answer(KafkaFuture<T> future) {
+        try {
+            return new Answer<>(topics.await(future), null);
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            return new Answer<>(null, e);
         }
     }
 
@@ -190,7 +185,7 @@ public class TopicAdmin implements AutoCloseable {
         Map<String, TopicDescription> descriptions = new HashMap<>();
         for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
                 admin.describeTopics(Set.of(topics)).topicNameValues().entrySet()) {
-            Answer<TopicDescription> answer = Answer.of(topic.getValue());
+            Answer<TopicDescription> answer = answer(topic.getValue());
             KafkaException failure = answer.failure();
             if (failure == null) {
                 descriptions.put(topic.getKey(), answer.value());
@@ -228,7 +223,7 @@ public class TopicAdmin implements AutoCloseable {
         }
         admin.describeConfigs(resources).values().forEach((resource, config) -> {
             String topic = resource.name();
-            Answer<Config> answer = Answer.of(config);
+            Answer<Config> answer = answer(config);
             KafkaException failure = answer.failure();
             if (failure == null) {
                 configs.put(topic, answer.value());
@@ -312,12 +307,12 @@ public class TopicAdmin implements AutoCloseable {
      * @throws ConnectException                                  if it will not
      */
     public Map<TopicPartition, Long> endOffsets(Set<TopicPartition> partitions) {
-        return partitions.isEmpty() ? Map.of() : offsets.endOffsets(partitions);
+        return partitions.isEmpty() ? Map.of() : topics.endOffsets(partitions);
     }
 
     @Override
     public void close() {
-        offsets.close();
+        topics.close();
     }
 
     /** Closes the client, and gives calls in flight this long to end. */
